@@ -1,0 +1,73 @@
+#pragma once
+
+#include "latchkey/workspace.h"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace latchkey {
+
+/// Why a workspace could not be loaded. The kinds have exit codes of their own (cli.md).
+struct LoadError {
+    enum class Kind : std::uint8_t {
+        /// Wrong usage or configuration, or no input: exit code 2.
+        usage,
+        /// Something could not be read: exit code 3.
+        io,
+    };
+
+    Kind kind = Kind::usage;
+    /// `latchkey.toml:3:1: unknown key …`; complete, without a full stop.
+    std::string message;
+};
+
+struct PolicyFile {
+    /// Relative to the root, with `/`.
+    std::string path;
+    std::string text;
+};
+
+/// What a command works on.
+struct LoadedWorkspace {
+    /// The directory that paths are relative to: the one of `latchkey.toml`; without one, the
+    /// current directory when it holds all inputs, else the deepest that does. Absolute.
+    std::string root;
+    /// `latchkey.toml` of the root, relative to the current directory; empty where there is none.
+    std::string config_path;
+    Options options;
+    std::vector<PolicyFile> files;
+    /// The files that PATHS chose; the findings of the others are not reported. Sorted.
+    std::vector<std::string> chosen;
+    /// What stands between the current directory and the root: `policies/`, `../`, or nothing.
+    std::string prefix;
+    /// `[compile] out`, relative to the root; empty where it is not set.
+    std::string out;
+};
+
+struct LoadRequest {
+    /// Files, directories, or `-` for standard input. None = the workspace around the current directory.
+    std::vector<std::string> paths;
+    /// `--config FILE`; empty = the nearest latchkey.toml.
+    std::string config;
+    /// The text that `-` stands for, and `--stdin-filename`.
+    std::optional<std::string> standard_input;
+    std::string standard_input_name;
+};
+
+struct LoadOutcome {
+    std::optional<LoadedWorkspace> workspace;
+    std::vector<LoadError> errors;
+};
+
+/// Finds and reads the configuration, the policies and the catalogues of a workspace. Symbolic
+/// links are followed inside the root only, and each directory once.
+[[nodiscard]] LoadOutcome load_workspace(const LoadRequest& request);
+
+/// Whether a path matches a pattern: `*` and `?` within one part, `**` over any number of parts,
+/// `[a-z]`, `{a,b}`.
+[[nodiscard]] bool matches_glob(std::string_view pattern, std::string_view path);
+
+}  // namespace latchkey

@@ -1,0 +1,107 @@
+#include "check/actions.h"
+
+#include "check/lookup.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace latchkey::check {
+namespace {
+
+using catalog::Action;
+using catalog::Entity;
+using std::string_view;
+
+constexpr std::array<string_view, 6> base_words{"read", "create", "update", "delete", "write", "any"};
+
+constexpr Message<string_view, string_view> entity_lacks{"`{}` has no verb `{}`"};
+constexpr Message<string_view> nobody_has{"no entity has a verb `{}`"};
+
+/// The entities of the providers that have a verb, or all verbs when `verb` is empty.
+struct Verbs {
+    std::set<string_view> of_entity;
+    std::set<string_view> of_all;
+    /// Those that have the verb sought.
+    std::set<string_view> owners;
+};
+
+Verbs collect(const Context& context, std::span<const ProviderId> providers, string_view sought,
+              std::optional<string_view> wanted) {
+    Verbs verbs;
+    for (const ProviderId provider : providers) {
+        const Catalog& catalog = context.model.provider(provider);
+        for (const Entity& entity : catalog.entities) {
+            for (const Id<catalog::Verb> verb : entity.verbs) {
+                verbs.of_all.insert(catalog[verb].id);
+                if (entity.id == wanted) {
+                    verbs.of_entity.insert(catalog[verb].id);
+                }
+                if (catalog[verb].id == sought) {
+                    verbs.owners.insert(entity.id);
+                }
+            }
+        }
+    }
+    return verbs;
+}
+
+}  // namespace
+
+std::optional<BaseAction> base_action(string_view word) {
+    if (word == "any") {
+        return BaseAction{.actions = {}, .any = true};
+    }
+    if (word == "write") {
+        return BaseAction{.actions = catalog::write_actions, .write = true};
+    }
+    const std::optional<Action> action = catalog::find_action(word);
+    if (!action.has_value()) {
+        return std::nullopt;
+    }
+    BaseAction found;
+    found.actions.insert(*action);
+    return found;
+}
+
+std::optional<Id<catalog::Verb>> verb_of(const Catalog& catalog, const Entity& entity, string_view word) {
+    const std::optional<Id<catalog::Verb>> verb = catalog.find_verb(word);
+    if (!verb.has_value() || std::ranges::find(entity.verbs, *verb) == entity.verbs.end()) {
+        return std::nullopt;
+    }
+    return verb;
+}
+
+void report_unknown_action(Context& context, const syntax::Name& word, std::span<const ProviderId> providers,
+                           std::optional<string_view> entity) {
+    const Verbs verbs = collect(context, providers, word.text, entity);
+    const std::set<string_view>& known = entity.has_value() ? verbs.of_entity : verbs.of_all;
+    std::vector<string_view> candidates(base_words.begin(), base_words.end());
+    candidates.insert(candidates.end(), known.begin(), known.end());
+
+    std::string message = entity.has_value() ? entity_lacks(*entity, word.text) : nobody_has(word.text);
+    if (diag::nearest(word.text, candidates).empty()) {
+        // Another entity's verb, or none: what the entity does have is the next best answer.
+        const std::vector<string_view> owners(verbs.owners.begin(), verbs.owners.end());
+        const std::vector<string_view> own(known.begin(), known.end());
+        if (!owners.empty()) {
+            message += ": it is one of " + list(owners, "and", 4);
+        } else if (entity.has_value() && !own.empty()) {
+            message += ": it has " + list(own);
+        }
+    }
+    report_unknown(context, ErrorId::unknown_action, context.at(word.span), std::move(message), word.text,
+                   candidates);
+}
+
+std::vector<string_view> names_of(catalog::ActionSet actions) {
+    std::vector<string_view> names;
+    for (const Action action : {Action::read, Action::create, Action::update, Action::remove}) {
+        if (actions.contains(action)) {
+            names.push_back(to_string(action));
+        }
+    }
+    return names;
+}
+
+}  // namespace latchkey::check

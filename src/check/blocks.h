@@ -1,0 +1,30 @@
+#pragma once
+
+#include "check/statements.h"
+
+#include <utility>
+
+namespace latchkey::check {
+
+/// Calls `read(block, into)` for each of the blocks, where `into` is its place in the model, or for
+/// a second declaration of one name a place that is thrown away. Marks as not complete whatever had
+/// an error reported in it.
+template <typename T, typename Read>
+void for_each_block(Context& context, const std::vector<BlockOf<T>>& blocks, model::Store<T>& store, Read read) {
+    for (const BlockOf<T>& block : blocks) {
+        context.enter(*block.file);
+        T item = block.id.has_value() ? std::move(store[*block.id]) : T{};
+        const std::size_t before = context.error_count();
+        read_declared(context, *block.declaration, *block.block, item);
+        read(block, item);
+        if (context.error_count() != before) {
+            item.complete = false;
+        }
+        if (block.id.has_value()) {
+            store[*block.id] = std::move(item);
+        }
+    }
+    context.about({}, {});
+}
+
+}  // namespace latchkey::check

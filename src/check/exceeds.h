@@ -1,0 +1,25 @@
+#pragma once
+
+#include "check/bounds.h"
+#include "check/grant_set.h"
+
+#include <memory>
+
+namespace latchkey::check {
+
+/// Holds grants against purposes. What the fields of an entity come to is kept, because thousands
+/// of integrations ask the same.
+class PurposeCheck {
+public:
+    explicit PurposeCheck(Context& context);
+    ~PurposeCheck();
+
+    /// Reports what of an integration reaches past its purpose, the grants in `reported` apart.
+    void check(GrantSet& set, std::span<const Id<model::Grant>> reported);
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace latchkey::check

@@ -1,0 +1,205 @@
+#include "cli/common.h"
+
+#include "latchkey/rule_info.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+namespace latchkey::cli {
+namespace {
+
+std::string today() {
+    std::time_t now = std::time(nullptr);
+    // Reproducible builds say which day it is (SOURCE_DATE_EPOCH, seconds since 1970).
+    if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH")) {
+        long long seconds = 0;
+        const std::string_view text = epoch;
+        if (std::from_chars(text.data(), text.data() + text.size(), seconds).ec == std::errc{}) {
+            now = static_cast<std::time_t>(seconds);
+        }
+    }
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    std::array<char, 16> text{};
+    const std::size_t size = std::strftime(text.data(), text.size(), "%Y-%m-%d", &parts);
+    return {text.data(), size};
+}
+
+std::string read_standard_input() {
+    std::string text;
+    std::array<char, 65536> buffer{};
+    for (std::size_t count = 0; (count = std::fread(buffer.data(), 1, buffer.size(), stdin)) > 0;) {
+        text.append(buffer.data(), count);
+    }
+    return text;
+}
+
+std::optional<Level> find_level(std::string_view word) {
+    for (const Level level : {Level::off, Level::info, Level::warning, Level::error}) {
+        if (to_string(level) == word) {
+            return level;
+        }
+    }
+    return std::nullopt;
+}
+
+/// `--rule ID=LEVEL`; false when it was wrong and said so.
+bool add_rule(const std::string& text, Options& options) {
+    const std::size_t equals = text.find('=');
+    const std::string id = text.substr(0, equals);
+    if (equals == std::string::npos || find_rule(id) == nullptr) {
+        complain(equals == std::string::npos ? "--rule " + text + ": write ID=LEVEL, for instance excess-scope=warning"
+                                             : "--rule " + text + ": there is no rule `" + id + "`; see latchkey rules");
+        return false;
+    }
+    const auto level = find_level(text.substr(equals + 1));
+    if (!level) {
+        complain("--rule " + text + ": `" + text.substr(equals + 1) + "` is no level: off, info, warning or error");
+        return false;
+    }
+    options.rules.push_back({id, level, {}});
+    return true;
+}
+
+bool apply_options(const Common& common, Options& options) {
+    options.as_of = common.as_of.empty() ? today() : common.as_of;
+    if (!common.profile.empty()) {
+        options.profile = common.profile == "all"      ? Profile::all
+                          : common.profile == "strict" ? Profile::strict
+                                                       : Profile::recommended;
+    }
+    return std::ranges::all_of(common.rules, [&](const std::string& rule) { return add_rule(rule, options); });
+}
+
+LoadRequest request_of(const Common& common) {
+    LoadRequest request{.paths = common.paths, .config = common.config, .standard_input = std::nullopt, .standard_input_name = {}};
+    if (std::ranges::find(common.paths, "-") != common.paths.end()) {
+        request.standard_input = read_standard_input();
+        request.standard_input_name = common.stdin_filename;
+    }
+    return request;
+}
+
+std::vector<Diagnostic> choose(const Analysis& analysis, const std::vector<std::string>& chosen) {
+    const std::set<std::string_view> paths(chosen.begin(), chosen.end());
+    std::vector<Diagnostic> found;
+    std::ranges::copy_if(analysis.diagnostics(), std::back_inserter(found), [&](const Diagnostic& one) {
+        return paths.contains(analysis.files()[static_cast<std::size_t>(one.where.file)]->path());
+    });
+    return found;
+}
+
+RenderOptions render_options(const Common& common) {
+    RenderOptions options;
+    const bool terminal = isatty(STDOUT_FILENO) == 1;
+    const char* no_colour = std::getenv("NO_COLOR");
+    const bool wanted = no_colour == nullptr || *no_colour == '\0';
+    options.colour = common.colour == "always" || (common.colour == "auto" && terminal && wanted);
+    options.always_summary = terminal && !common.quiet;
+    winsize size{};
+    if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) {
+        options.width = size.ws_col;
+    }
+    return options;
+}
+
+/// `--output FORMAT:PATH`; the code of what went wrong.
+ExitCode write_output(const Session& session, const std::string& output) {
+    const std::size_t colon = output.find(':');
+    const auto format = find_format(output.substr(0, colon));
+    if (colon == std::string::npos || !format || !is_supported(*format)) {
+        complain("--output " + output + ": write FORMAT:PATH with a format of text, compact or json");
+        return wrong_usage;
+    }
+    const std::string path = output.substr(colon + 1);
+    std::ofstream file(path, std::ios::binary);
+    file << render(session.findings(), *format, {});
+    file.close();
+    if (!file) {
+        complain(path + ": cannot be written");
+        return not_readable;
+    }
+    return nothing_found;
+}
+
+}  // namespace
+
+Findings Session::findings() const {
+    return {.list = chosen,
+            .files = analysis->files(),
+            .secrets = analysis->secrets(),
+            .files_checked = loaded.chosen.size(),
+            .path_prefix = loaded.prefix};
+}
+
+Opened open_session(const Common& common) {
+    LoadOutcome outcome = load_workspace(request_of(common));
+    ExitCode code = nothing_found;
+    for (const LoadError& error : outcome.errors) {
+        complain(error.message);
+        code = std::max(code, error.kind == LoadError::Kind::io ? not_readable : wrong_usage);
+    }
+    if (!outcome.workspace) {
+        return {std::nullopt, code};
+    }
+    Session session{.loaded = std::move(*outcome.workspace), .analysis = nullptr, .chosen = {}};
+    if (!apply_options(common, session.loaded.options)) {
+        return {std::nullopt, wrong_usage};
+    }
+    Workspace workspace(session.loaded.options);
+    for (PolicyFile& file : session.loaded.files) {
+        workspace.set(file.path, std::move(file.text));
+    }
+    session.analysis = workspace.analyse();
+    for (const CatalogProblem& problem : session.analysis->catalog_problems()) {
+        complain(session.loaded.prefix + problem.path + ": " + problem.pointer + ": " + problem.message);
+        code = wrong_usage;
+    }
+    if (code != nothing_found) {
+        return {std::nullopt, code};
+    }
+    session.chosen = choose(*session.analysis, session.loaded.chosen);
+    return {std::move(session), nothing_found};
+}
+
+bool reaches(const Diagnostic& diagnostic, std::string_view fail_on) {
+    if (diagnostic.waived || fail_on == "never") {
+        return false;
+    }
+    return diagnostic.language_error || diagnostic.level >= find_level(fail_on).value_or(Level::warning);
+}
+
+ExitCode report(const Session& session, const Common& options, std::string_view fail_on) {
+    for (const std::string& output : options.outputs) {
+        if (const ExitCode code = write_output(session, output); code != nothing_found) {
+            return code;
+        }
+    }
+    const Format format = find_format(options.format).value_or(Format::text);
+    if (!options.quiet || format != Format::text) {
+        print(render(session.findings(), format, render_options(options)));
+    }
+    const bool failed = std::ranges::any_of(session.chosen, [&](const Diagnostic& one) { return reaches(one, fail_on); });
+    return failed ? findings : nothing_found;
+}
+
+void print(std::string_view text) {
+    std::fwrite(text.data(), 1, text.size(), stdout);
+}
+
+void complain(std::string_view message) {
+    const std::string line = "latchkey: " + std::string(message) + "\n";
+    std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+}  // namespace latchkey::cli

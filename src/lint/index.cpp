@@ -1,0 +1,40 @@
+#include "lint/index.h"
+
+#include <algorithm>
+
+namespace latchkey::lint {
+namespace {
+
+bool is_understood(const model::Model& model, const model::Integration& integration) {
+    return integration.complete &&
+           std::ranges::all_of(integration.uses,
+                               [&](const auto& used) { return model.credentials[used.id].complete; }) &&
+           std::ranges::all_of(integration.includes,
+                               [&](const auto& role) { return model.roles[role.id].complete; });
+}
+
+}  // namespace
+
+Index::Index(const model::Model& model)
+    : users(model.credentials.size()),
+      including(model.roles.size()),
+      owner(model.grants.size()),
+      understood(model.integrations.size()) {
+    for (const model::Integration& integration : model.integrations) {
+        const model::Id<model::Integration> id = model.integrations.id_of(integration);
+        understood[id.index] = is_understood(model, integration);
+        for (const model::Named<model::Credential>& used : integration.uses) {
+            users[used.id.index].push_back(id);
+        }
+        for (const model::Named<model::Role>& role : integration.includes) {
+            including[role.id.index].push_back(id);
+        }
+        for (const model::Id<model::Grant> grant : integration.grants) {
+            if (!model.grants[grant].role.has_value()) {
+                owner[grant.index].push_back(id);
+            }
+        }
+    }
+}
+
+}  // namespace latchkey::lint

@@ -1,0 +1,70 @@
+#include "lint/keys.h"
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+
+namespace latchkey::lint {
+namespace {
+
+void add_use(const Context& context, model::Id<model::Integration> id, model::Id<model::Credential> credential, Key& key) {
+    const model::Integration& integration = context.model().integrations[id];
+    for (const model::Named<model::Credential>& used : integration.uses) {
+        if (used.id != credential || integration.status == model::Status::retired) {
+            continue;
+        }
+        key.uses.push_back({id, credential, used.where});
+        const auto& own = context.model().credentials[credential].environment;
+        if (const auto environment = integration.environment.has_value() ? integration.environment : own) {
+            key.environments.insert(*environment);
+        }
+    }
+}
+
+}  // namespace
+
+bool Key::crosses_environments() const {
+    return environments.size() > 1 && environments.contains(model::Environment::production);
+}
+
+std::size_t Key::holders() const {
+    std::set<model::Id<model::Integration>> distinct;
+    for (const KeyUse& use : uses) {
+        distinct.insert(use.integration);
+    }
+    return distinct.size();
+}
+
+std::vector<Key> keys_of(const Context& context) {
+    std::vector<Key> keys;
+    std::unordered_map<std::string, std::size_t> place_of;
+    for (const model::Credential& credential : context.model().credentials) {
+        if (!credential.store.has_value()) {
+            continue;
+        }
+        const auto [place, added] = place_of.emplace(credential.store->key, keys.size());
+        if (added) {
+            keys.emplace_back();
+        }
+        Key& key = keys[place->second];
+        const model::Id<model::Credential> id = context.model().credentials.id_of(credential);
+        key.credentials.push_back(id);
+        for (const model::Id<model::Integration> user : context.users(credential)) {
+            add_use(context, user, id, key);
+        }
+    }
+    for (Key& key : keys) {
+        // Two declarations of one key say together where it belongs; of a single one that is
+        // `environment-mismatch`.
+        for (const model::Id<model::Credential> id : key.credentials) {
+            const auto& environment = context.model().credentials[id].environment;
+            if (key.credentials.size() > 1 && environment.has_value()) {
+                key.environments.insert(*environment);
+            }
+        }
+        std::ranges::sort(key.uses, {}, &KeyUse::where);
+    }
+    return keys;
+}
+
+}  // namespace latchkey::lint

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "lint/context.h"
+
+#include <set>
+#include <vector>
+
+namespace latchkey::lint {
+
+/// One integration that holds a key.
+struct KeyUse {
+    model::Id<model::Integration> integration;
+    model::Id<model::Credential> credential;
+    /// Its `uses`.
+    Location where;
+};
+
+/// One key: a credential, or several that are the same key.
+struct Key {
+    std::vector<model::Id<model::Credential>> credentials;
+    /// Without retired integrations.
+    std::vector<KeyUse> uses;
+    /// Where it is used, or said to belong; empty where nothing says so.
+    std::set<model::Environment> environments;
+
+    /// In production and somewhere else.
+    [[nodiscard]] bool crosses_environments() const;
+    /// How many integrations hold it.
+    [[nodiscard]] std::size_t holders() const;
+};
+
+/// Every key, in the order of its first credential.
+[[nodiscard]] std::vector<Key> keys_of(const Context& context);
+
+}  // namespace latchkey::lint

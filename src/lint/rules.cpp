@@ -1,0 +1,91 @@
+#include "lint/rule.h"
+
+#include "source/assert.h"
+#include "source/embedded.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+namespace latchkey::embedded {
+/// The rules' pages, by stem.
+extern const std::span<const EmbeddedText> rule_pages;
+}  // namespace latchkey::embedded
+
+namespace latchkey::lint {
+namespace {
+
+constexpr std::array all{
+#define LATCHKEY_RULE(name) &name,
+#include "lint/rules.def"
+#undef LATCHKEY_RULE
+};
+
+std::string_view page_of(std::string_view id) {
+    std::string stem(id);
+    std::ranges::replace(stem, '-', '_');
+    const auto page = std::ranges::find(embedded::rule_pages, stem, &embedded::EmbeddedText::stem);
+    LATCHKEY_ASSERT(page != embedded::rule_pages.end());
+    return page->text;
+}
+
+RuleInfo info_of(const Rule& rule) {
+    return {.id = rule.id,
+            .category = rule.category,
+            .level = rule.level,
+            .profile = rule.profile,
+            .fix = rule.fix,
+            .waivable = rule.waivable,
+            .depends_on_date = rule.depends_on_date,
+            .whole_workspace = rule.on_workspace != nullptr,
+            .summary = rule.summary,
+            .options = rule.options,
+            .page = page_of(rule.id)};
+}
+
+std::vector<RuleInfo> make_infos() {
+    std::vector<RuleInfo> infos;
+    for (const Rule* rule : all) {
+        infos.push_back(info_of(*rule));
+    }
+    std::ranges::sort(infos, {}, &RuleInfo::id);
+    return infos;
+}
+
+}  // namespace
+
+std::span<const Rule* const> all_rules() { return all; }
+
+}  // namespace latchkey::lint
+
+namespace latchkey {
+
+std::span<const RuleInfo> rules() {
+    static const std::vector<RuleInfo> infos = lint::make_infos();
+    return infos;
+}
+
+const RuleInfo* find_rule(std::string_view id) {
+    const auto at = std::ranges::lower_bound(rules(), id, {}, &RuleInfo::id);
+    return at != rules().end() && at->id == id ? &*at : nullptr;
+}
+
+std::string_view to_string(Category category) {
+    constexpr std::array<std::string_view, 7> names{"least-privilege", "credentials", "lifecycle",
+                                                    "data-protection", "operations",  "hygiene",
+                                                    "evolution"};
+    return names.at(static_cast<std::size_t>(category));
+}
+
+std::string_view to_string(Profile profile) {
+    constexpr std::array<std::string_view, 3> names{"recommended", "strict", "all"};
+    return names.at(static_cast<std::size_t>(profile));
+}
+
+std::string_view to_string(FixKind kind) {
+    constexpr std::array<std::string_view, 4> names{"none", "safe", "unsafe", "stub"};
+    return names.at(static_cast<std::size_t>(kind));
+}
+
+}  // namespace latchkey

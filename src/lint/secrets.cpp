@@ -1,0 +1,411 @@
+#include "lint/secrets.h"
+
+#include "lint/addresses.h"
+#include "lint/entropy.h"
+#include "lint/run.h"
+
+#include <re2/re2.h>
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <bitset>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+namespace latchkey::lint {
+namespace {
+
+using catalog::SecretShape;
+
+/// No token is longer; one on an endless line is not searched further.
+constexpr std::size_t longest_token = 8192;
+
+bool is_word(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+std::string lowered(std::string_view text) {
+    std::string result(text);
+    std::ranges::transform(result, result.begin(), lower);
+    return result;
+}
+std::string raised(std::string_view text) {
+    std::string result(text);
+    std::ranges::transform(result, result.begin(), [](char c) {
+        return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    });
+    return result;
+}
+
+/// Compiling an expression costs more than reading a small file, so it is done when a prefix
+/// occurs, and once for the life of the program.
+const re2::RE2& compiled(std::string_view pattern) {
+    static std::mutex mutex;
+    static std::map<std::string, std::unique_ptr<re2::RE2>, std::less<>> known;
+    const std::scoped_lock lock(mutex);
+    auto found = known.find(pattern);
+    if (found == known.end()) {
+        re2::RE2::Options options;
+        options.set_log_errors(false);
+        options.set_encoding(re2::RE2::Options::EncodingLatin1);
+        std::string text(pattern);
+        auto expression = std::make_unique<re2::RE2>(text, options);
+        found = known.emplace(std::move(text), std::move(expression)).first;
+    }
+    return *found->second;
+}
+
+/// The length of the match that begins at `at`, else 0. An expression that is none matches nothing.
+std::size_t match_at(std::string_view text, std::size_t at, const SecretShape& shape) {
+    const re2::RE2& expression = compiled(shape.pattern);
+    re2::StringPiece match;
+    const std::size_t end = std::min(text.size(), at + longest_token);
+    const bool matched = expression.ok() && expression.Match({text.data(), text.size()}, at, end,
+                                                             re2::RE2::ANCHOR_START, &match, 1);
+    return matched ? match.size() : 0;
+}
+
+/// The literal texts one of which begins every match: `AKIA`, … of `\b(?:AKIA|ASIA)[A-Z]{16}`, with
+/// what follows them. Empty when the expression begins with something else.
+std::vector<std::string> first_literals(std::string_view pattern) {
+    const auto literal = [](std::string_view text) {
+        const std::size_t end = std::min(text.find_first_of("\\[](){}.*+?|^$"), text.size());
+        // A character that is repeated or optional is not certain.
+        const bool repeated = end < text.size() && std::string_view("*+?{").find(text[end]) != std::string_view::npos;
+        return text.substr(0, repeated && end > 0 ? end - 1 : end);
+    };
+    pattern.remove_prefix(pattern.starts_with("\\b") ? 2 : 0);
+    if (!pattern.starts_with("(?:")) {
+        const std::string_view text = literal(pattern);
+        return text.empty() ? std::vector<std::string>{} : std::vector{std::string(text)};
+    }
+    const std::size_t close = pattern.find(')');
+    std::string_view rest = pattern.substr(3, close - 3);
+    const std::string_view behind = close == std::string_view::npos ? "" : literal(pattern.substr(close + 1));
+    std::vector<std::string> texts;
+    while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find('|'), rest.size());
+        if (literal(rest.substr(0, end)).size() != end || end == 0) {
+            return {};
+        }
+        texts.push_back(std::string(rest.substr(0, end)).append(behind));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return texts;
+}
+
+/// A text whose occurrence makes a closer look worth while.
+struct Needle {
+    enum class Meaning : std::uint8_t { prefix, context, address };
+
+    std::string text;
+    Meaning meaning = Meaning::prefix;
+    const SecretShape* shape = nullptr;
+    /// Nothing but a word's beginning will do.
+    bool begins_word = false;
+};
+
+/// All needles, found in one walk over a text.
+class Needles {
+public:
+    explicit Needles(std::span<const catalog::Catalog* const> catalogs) {
+        for (const SecretShape& shape : catalog::generic_secrets()) {
+            add(shape);
+        }
+        for (const catalog::Catalog* catalog : catalogs) {
+            std::ranges::for_each(catalog->secrets, [this](const SecretShape& shape) { add(shape); });
+        }
+        add({"://", Needle::Meaning::address, nullptr, false});
+        std::ranges::stable_sort(list_, {}, [](const Needle& needle) { return byte(needle.text[0]); });
+        for (std::size_t at = list_.size(); at-- > 0;) {
+            const std::size_t first = byte(list_[at].text[0]);
+            begin_[first] = at;
+            end_[first] = std::max(end_[first], at + 1);
+        }
+    }
+
+    /// Calls `visit` with each needle and where it stands.
+    template <typename Visit>
+    void find(std::string_view text, Visit visit) const {
+        for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+            if (!pairs_[pair(text[at], text[at + 1])]) {
+                continue;
+            }
+            const std::size_t first = byte(text[at]);
+            for (std::size_t place = begin_[first]; place < end_[first]; ++place) {
+                const Needle& needle = list_[place];
+                const bool inside = needle.begins_word && at > 0 && is_word(text[at - 1]);
+                if (!inside && text.substr(at).starts_with(needle.text)) {
+                    visit(needle, at);
+                }
+            }
+        }
+    }
+    /// Shapes of which no beginning is known; only lines with a random-looking string are tried.
+    [[nodiscard]] std::span<const SecretShape* const> without_prefix() const { return without_prefix_; }
+
+private:
+    static std::size_t byte(char c) { return static_cast<unsigned char>(c); }
+    static std::size_t pair(char first, char second) { return byte(first) << 8U | byte(second); }
+
+    void add(Needle needle) {
+        pairs_.set(pair(needle.text[0], needle.text[1]));
+        list_.push_back(std::move(needle));
+    }
+    void add(const SecretShape& shape) {
+        std::vector<std::string> literals;
+        if (shape.prefix.size() >= 2) {
+            literals.emplace_back(shape.prefix);
+        } else {
+            literals = first_literals(shape.pattern);
+        }
+        const bool usable = std::ranges::all_of(literals, [](const std::string& text) { return text.size() >= 2; });
+        if (!literals.empty() && usable) {
+            for (std::string& text : literals) {
+                add({std::move(text), Needle::Meaning::prefix, &shape, shape.pattern.starts_with("\\b")});
+            }
+        } else if (!shape.context.empty()) {
+            for (const std::string_view word : shape.context) {
+                add({lowered(word), Needle::Meaning::context, &shape, false});
+                add({raised(word), Needle::Meaning::context, &shape, false});
+            }
+        } else {
+            without_prefix_.push_back(&shape);
+        }
+    }
+
+    std::vector<Needle> list_;
+    std::vector<const SecretShape*> without_prefix_;
+    std::bitset<65536> pairs_;
+    /// By first byte: the needles' places in the list.
+    std::array<std::size_t, 256> begin_{};
+    std::array<std::size_t, 256> end_{};
+};
+
+/// A token put together from the parts it is wrapped into.
+struct Joined {
+    std::string text;
+    /// Where each of its bytes stands.
+    std::vector<std::uint32_t> places;
+};
+
+/// Behind a gap over which people wrap a token: `" "`, `", "`, `" + "`, a backslash at a line's end,
+/// or a line break between two comments. The same offset where there is none.
+std::size_t skip_gap(std::string_view text, std::size_t at) {
+    const auto skip = [&](std::size_t from, std::string_view bytes) {
+        return std::min(text.find_first_not_of(bytes, from), text.size());
+    };
+    if (at < text.size() && (text[at] == '"' || text[at] == '\'')) {
+        const std::size_t next = skip(at + 1, " \t\r\n,+\\");
+        return next > at + 1 && next < text.size() && text[next] == text[at] ? next + 1 : at;
+    }
+    const std::size_t backslash = at < text.size() && text[at] == '\\' ? at + 1 : at;
+    const std::size_t next_line = skip(backslash, " \t\r\n");
+    if (text.substr(backslash, next_line - backslash).find_first_of("\r\n") == std::string_view::npos) {
+        return at;
+    }
+    const std::size_t slashes = skip(next_line, "/");
+    if (slashes - next_line >= 2) {
+        return skip(slashes, " \t");
+    }
+    return backslash > at ? next_line : at;
+}
+
+/// What begins at `at`, with the gaps in it left out.
+Joined join(std::string_view text, std::size_t at) {
+    constexpr std::size_t most_parts = 64;
+    Joined joined;
+    for (std::size_t parts = 0; parts < most_parts && joined.text.size() < longest_token; ++parts) {
+        while (at < text.size() && (is_word(text[at]) || std::string_view("-.+/=").find(text[at]) != std::string_view::npos) &&
+               !text.substr(at).starts_with("//")) {
+            joined.text += text[at];
+            joined.places.push_back(static_cast<std::uint32_t>(at));
+            ++at;
+        }
+        const std::size_t next = skip_gap(text, at);
+        if (next == at) {
+            break;
+        }
+        at = next;
+    }
+    return joined;
+}
+
+class Scanner {
+public:
+    Scanner(std::string_view text, std::span<const catalog::Catalog* const> catalogs)
+        : text_(text), needles_(catalogs) {}
+
+    std::vector<FoundSecret> scan() {
+        needles_.find(text_, [this](const Needle& needle, std::size_t at) { look(needle, at); });
+        for (const Span span : find_random_strings(text_)) {
+            for (const SecretShape* shape : needles_.without_prefix()) {
+                look_in_line(*shape, span.begin);
+            }
+            add(span, std::string(text_.substr(span.begin, span.size())), random_title, 2);
+        }
+        return without_overlaps();
+    }
+
+private:
+    struct Hit {
+        FoundSecret secret;
+        /// The lower the surer: a shape, a place in an address, looks alone.
+        int rank = 0;
+    };
+
+    static constexpr std::string_view random_title = "string of random-looking characters";
+
+    void add(Span span, std::string value, std::string_view title, int rank) {
+        hits_.push_back({{span, std::move(value), title}, rank});
+    }
+
+    void look(const Needle& needle, std::size_t at) {
+        switch (needle.meaning) {
+            case Needle::Meaning::prefix:
+                look_for_token(*needle.shape, at);
+                break;
+            case Needle::Meaning::context:
+                look_in_line(*needle.shape, at);
+                break;
+            case Needle::Meaning::address:
+                for (const AddressSecret& found : secrets_of_address(text_, at)) {
+                    add(found.span, std::string(text_.substr(found.value.begin, found.value.size())),
+                        found.is_password ? "password in an address" : "token in an address", 1);
+                }
+                break;
+        }
+    }
+
+    void look_for_token(const SecretShape& shape, std::size_t at) {
+        // What stands inside a token that was found already is part of it.
+        if (at < covered_ || !has_context(shape, at)) {
+            return;
+        }
+        if (const std::size_t size = match_at(text_, at, shape); size > 0) {
+            const std::size_t end = end_of_block(shape, at, at + size);
+            add_shape(shape, at, end, std::string(text_.substr(at, end - at)));
+            return;
+        }
+        const Joined joined = join(text_, at);
+        const std::size_t whole = static_cast<std::size_t>(
+            std::ranges::adjacent_find(joined.places, [](auto left, auto right) { return right != left + 1; }) -
+            joined.places.begin());
+        const std::size_t size = whole < joined.places.size() ? match_at(joined.text, 0, shape) : 0;
+        // A prefix that prose mentions at a line's end goes on in words, a token in figures.
+        if (size > whole + 1 && std::any_of(joined.text.begin() + static_cast<std::ptrdiff_t>(whole) + 1,
+                                            joined.text.begin() + static_cast<std::ptrdiff_t>(size), is_digit)) {
+            add_shape(shape, at, joined.places[size - 1] + 1, joined.text.substr(0, size));
+        }
+    }
+
+    void look_in_line(const SecretShape& shape, std::size_t at) {
+        const std::string_view line = line_around(at);
+        const auto first = static_cast<std::size_t>(line.data() - text_.data());
+        const re2::RE2& expression = compiled(shape.pattern);
+        re2::StringPiece match;
+        std::size_t from = 0;
+        while (expression.ok() && expression.Match({line.data(), line.size()}, from, line.size(),
+                                                   re2::RE2::UNANCHORED, &match, 1) && !match.empty()) {
+            const auto begin = static_cast<std::size_t>(match.data() - line.data());
+            add_shape(shape, first + begin, first + begin + match.size(), std::string(match));
+            from = begin + match.size();
+        }
+    }
+
+    void add_shape(const SecretShape& shape, std::size_t begin, std::size_t end, std::string value) {
+        covered_ = std::max(covered_, end);
+        add({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, std::move(value), shape.title, 0);
+    }
+
+    /// The line, but no more of an endless one than stands near.
+    [[nodiscard]] std::string_view line_around(std::size_t at) const {
+        constexpr std::size_t near = 512;
+        std::size_t begin = at;
+        while (begin > 0 && at - begin < near && text_[begin - 1] != '\n' && text_[begin - 1] != '\r') {
+            --begin;
+        }
+        const std::size_t end = std::min({text_.find_first_of("\r\n", at), at + near, text_.size()});
+        return text_.substr(begin, end - begin);
+    }
+
+    [[nodiscard]] bool has_context(const SecretShape& shape, std::size_t at) const {
+        if (shape.context.empty()) {
+            return true;
+        }
+        const std::string line = lowered(line_around(at));
+        return std::ranges::any_of(shape.context, [&](std::string_view word) {
+            return line.find(lowered(word)) != std::string::npos;
+        });
+    }
+
+    /// A private key's shape is its first line; the secret goes on to the last.
+    [[nodiscard]] std::size_t end_of_block(const SecretShape& shape, std::size_t begin, std::size_t end) const {
+        constexpr std::string_view last_line = "-----END ";
+        constexpr std::size_t longest_block = 16384;
+        if (!shape.prefix.starts_with("-----BEGIN")) {
+            return end;
+        }
+        const std::string_view rest = text_.substr(0, std::min(text_.size(), begin + longest_block));
+        const std::size_t last = rest.find(last_line, end);
+        const std::size_t dashes = last == std::string_view::npos ? last : rest.find("-----", last + last_line.size());
+        return dashes == std::string_view::npos ? end : dashes + 5;
+    }
+
+    /// Of hits that overlap, the surest, then the longest.
+    std::vector<FoundSecret> without_overlaps() {
+        std::ranges::stable_sort(hits_, [](const Hit& left, const Hit& right) {
+            return left.rank != right.rank ? left.rank < right.rank
+                                           : left.secret.span.size() > right.secret.span.size();
+        });
+        std::map<std::uint32_t, FoundSecret> kept;
+        for (Hit& hit : hits_) {
+            const Span span = hit.secret.span;
+            const auto next = kept.lower_bound(span.begin);
+            const bool free_behind = next == kept.end() || next->second.span.begin >= span.end;
+            const bool free_before = next == kept.begin() || std::prev(next)->second.span.end <= span.begin;
+            if (free_behind && free_before) {
+                kept.emplace(span.begin, std::move(hit.secret));
+            }
+        }
+        std::vector<FoundSecret> secrets;
+        for (auto& [begin, secret] : kept) {
+            secrets.push_back(std::move(secret));
+        }
+        return secrets;
+    }
+
+    std::string_view text_;
+    Needles needles_;
+    std::vector<Hit> hits_;
+    std::size_t covered_ = 0;
+};
+
+}  // namespace
+
+std::vector<FoundSecret> scan_secrets(std::string_view text, std::span<const catalog::Catalog* const> catalogs) {
+    return Scanner(text, catalogs).scan();
+}
+
+// SHA-256 alone needs no `sodium_init`, which would only gather randomness.
+std::string secret_fingerprint(std::string_view value) {
+    std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
+    crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(value.data()), value.size());
+    std::array<char, 9> hex{};
+    sodium_bin2hex(hex.data(), hex.size(), hash.data(), 4);
+    return hex.data();
+}
+
+std::vector<Span> find_secrets(std::string_view text, std::span<const catalog::Catalog* const> catalogs) {
+    std::vector<Span> spans;
+    for (const FoundSecret& secret : scan_secrets(text, catalogs)) {
+        spans.push_back(secret.span);
+    }
+    return spans;
+}
+
+}  // namespace latchkey::lint

@@ -1,0 +1,37 @@
+#include "syntax/parse.h"
+
+#include "syntax/complaints.h"
+#include "syntax/cut.h"
+#include "syntax/reader.h"
+#include "syntax/text_checks.h"
+
+#include <algorithm>
+
+namespace latchkey::syntax {
+namespace {
+
+bool is_ascii(std::string_view text) {
+    return std::ranges::all_of(text, [](char byte) { return static_cast<signed char>(byte) >= 0; });
+}
+
+}  // namespace
+
+Tree parse(const SourceFile& file, FileId id, diag::Reports& reports) {
+    Tree tree;
+    Cut cut{.file = file, .id = id, .cut = {}};
+    Complaints complaints(cut, reports);
+    if (has_invalid_encoding(cut, complaints)) {
+        tree.has_errors = true;
+        return tree;
+    }
+    cut.cut = tokenize(file.text());
+    if (!is_ascii(file.text())) {
+        check_direction(cut, complaints);
+        join_foreign_words(file.text(), cut.cut.tokens);
+    }
+    Reader(cut, complaints, tree).read();
+    tree.has_errors = complaints.count() != 0;
+    return tree;
+}
+
+}  // namespace latchkey::syntax

@@ -1,0 +1,102 @@
+#include "workspace/assertions.h"
+
+#include "diag/message.h"
+
+#include <string>
+#include <string_view>
+
+namespace latchkey::workspace {
+namespace {
+
+using authority::Counterexample;
+using diag::Message;
+using std::string_view;
+
+constexpr Message<string_view, string_view> can_but_should_not{"`{}` can {}"};
+constexpr Message<string_view, string_view> cannot_but_should{"`{}` cannot {}"};
+constexpr Message<string_view, string_view> not_known{
+    "nothing can be said of `{}` and `{}`: the provider does not state which scope it needs"};
+constexpr Message<> by_this_grant{"this grant allows it"};
+constexpr Message<string_view> by_this_scope{"`{}` opens it"};
+constexpr Message<string_view, string_view> key_opens{"the scope `{}` opens it, and `{}` holds that scope"};
+constexpr Message<string_view> key_has_full_access{"`{}` is of a kind without scopes: it holds every operation of its level"};
+
+string_view subject_name(const model::Model& model, const Counterexample& example) {
+    if (example.integration && !example.credential) {
+        return model.integrations[*example.integration].name.text;
+    }
+    return example.credential ? model.credentials[*example.credential].name.text : string_view{};
+}
+
+/// What the counterexample is about, in words: an operation, an event, or the action asked for.
+std::string object_text(const model::Model& model, const model::Assertion& assertion, const Counterexample& example) {
+    const catalog::Catalog& provider = model.provider(example.provider);
+    if (example.operation) {
+        const catalog::Operation& operation = provider[*example.operation];
+        const string_view entity = provider[operation.entity].id;
+        const string_view verb = provider[operation.verb].id;
+        return std::string(verb) + " " + std::string(entity) + " (" + std::string(to_string(operation.method)) + " " +
+               std::string(operation.path) + ")";
+    }
+    if (example.event) {
+        return "receive " + std::string(provider[*example.event].name);
+    }
+    std::string text(example.action);
+    if (!assertion.targets.empty() && assertion.targets.front().entity) {
+        text += " ";
+        text += provider[*assertion.targets.front().entity].id;
+    }
+    return text;
+}
+
+void explain_cause(const model::Model& model, const Counterexample& example, diag::Finding& finding) {
+    if (example.grant) {
+        finding.label(model.grants[*example.grant].where, by_this_grant());
+    }
+    if (!example.credential) {
+        return;
+    }
+    const string_view name = model.credentials[*example.credential].name.text;
+    if (!example.scope) {
+        finding.note(key_has_full_access(name));
+        return;
+    }
+    const string_view scope = model.provider(example.provider)[*example.scope].id;
+    finding.note(key_opens(scope, name));
+    if (!example.integration) {
+        return;
+    }
+    for (const model::DeclaredScope& declared : model.integrations[*example.integration].scopes) {
+        if (declared.provider == example.provider && declared.scope == *example.scope) {
+            finding.label(declared.where, by_this_scope(scope));
+        }
+    }
+}
+
+std::string message_text(const model::Model& model, const model::Assertion& assertion, const Counterexample& example) {
+    const string_view name = subject_name(model, example);
+    const std::string object = object_text(model, assertion, example);
+    if (example.unknown) {
+        return not_known(name, object);
+    }
+    return assertion.can ? cannot_but_should(name, object) : can_but_should_not(name, object);
+}
+
+}  // namespace
+
+void run_assertions(const model::Model& model, std::span<const authority::IntegrationAuthority> authorities,
+                    diag::Reports& reports) {
+    for (const model::Assertion& assertion : model.assertions) {
+        const auto example = authority::refute(model, assertion, authorities);
+        if (!example) {
+            continue;
+        }
+        diag::Finding finding =
+            reports.error(diag::ErrorId::failed_assertion, assertion.where, message_text(model, assertion, *example));
+        explain_cause(model, *example, finding);
+        finding.about(example->integration ? model.integrations[*example->integration].name.text : string_view{},
+                      example->credential ? model.credentials[*example->credential].name.text : string_view{});
+    }
+}
+
+}  // namespace latchkey::workspace

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "latchkey/source.h"
+
+#include "authority/authority.h"
+#include "diag/report.h"
+#include "model/model.h"
+
+#include <span>
+
+namespace latchkey::workspace {
+
+/// Runs every assertion of the model; each that fails is a `failed-assertion` which names a
+/// counterexample: who, what, and the grant or scope that opens it.
+void run_assertions(const model::Model& model, std::span<const authority::IntegrationAuthority> authorities,
+                    diag::Reports& reports);
+
+}  // namespace latchkey::workspace

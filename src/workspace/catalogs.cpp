@@ -1,0 +1,107 @@
+#include "latchkey/explain.h"
+
+#include "catalog/load.h"
+#include "workspace/explain_parts.h"
+
+#include <algorithm>
+
+namespace latchkey {
+namespace {
+
+using catalog::Catalog;
+using std::string;
+using std::string_view;
+
+string_view origin_text(catalog::Origin origin) {
+    switch (origin) {
+        case catalog::Origin::workspace:
+            return "this workspace";
+        case catalog::Origin::overridden:
+            return "this workspace (in place of the shipped one)";
+        case catalog::Origin::shipped:
+            break;
+    }
+    return "shipped";
+}
+
+string kind_line(const Catalog& provider, const catalog::Kind& kind) {
+    return "- `" + string(kind.id) + "` " + string(kind.title) + ": " + (kind.full_access ? "full access" : "scoped") + ", " +
+           (kind.is_static ? "static" : "expiring") + ", " + workspace::level_names(provider, kind.levels) +
+           (kind.webhooks ? ", receives webhooks" : "") +
+           (kind.support_ended.empty() ? "" : ", support ended " + string(kind.support_ended)) + "\n";
+}
+
+string entity_line(const Catalog& provider, const catalog::Entity& entity) {
+    string verbs;
+    for (const auto verb : entity.verbs) {
+        verbs += (verbs.empty() ? "" : ", ") + string(provider[verb].id);
+    }
+    return "| " + string(entity.id) + " | " + verbs + " | " + std::to_string(entity.operations.size()) + " | " +
+           std::to_string(entity.fields.size()) + " |\n";
+}
+
+std::vector<CatalogProblem> with_path(string_view path, std::vector<catalog::LoadProblem> problems) {
+    std::vector<CatalogProblem> all;
+    for (catalog::LoadProblem& problem : problems) {
+        all.push_back({string(path), std::move(problem.pointer), std::move(problem.message)});
+    }
+    return all;
+}
+
+}  // namespace
+
+string list_catalogs(const Analysis& analysis) {
+    string text = "| provider | version | scopes | entities | operations | events | from |\n|---|---|---|---|---|---|---|\n";
+    for (const Catalog* provider : analysis.data().model.providers) {
+        text += "| " + string(provider->id) + " | " + string(provider->version) + " | " + std::to_string(provider->scopes.size()) + " | " +
+                std::to_string(provider->entities.size()) + " | " + std::to_string(provider->operations.size()) + " | " +
+                std::to_string(provider->events.size()) + " | " + string(origin_text(provider->origin)) + " |\n";
+    }
+    return text;
+}
+
+string show_catalog(const Analysis& analysis, string_view id) {
+    const auto& providers = analysis.data().model.providers;
+    const auto found = std::ranges::find_if(providers, [&](const Catalog* one) { return one->id == id; });
+    if (found == providers.end()) {
+        return {};
+    }
+    const Catalog& provider = **found;
+    string text = "# " + string(provider.title) + " (`" + string(id) + "`), " + string(provider.version) + "\n\n";
+    text += string(provider.digest) + ", " + string(origin_text(provider.origin)) + "\n\n## Credential kinds\n\n";
+    for (const catalog::Kind& kind : provider.kinds) {
+        text += kind_line(provider, kind);
+    }
+    text += "\n## Scopes\n\n| scope | tier | levels | operations | status |\n|---|---|---|---|---|\n";
+    for (const catalog::Scope& scope : provider.scopes) {
+        // The permissions of human users are no scopes of a key; `explain` knows them.
+        if (scope.status != catalog::ScopeStatus::user_role) {
+            text += "| " + string(scope.id) + " | " + string(to_string(scope.tier)) + " | " + workspace::level_names(provider, scope.levels) +
+                    " | " + std::to_string(scope.operations.size()) + " | " + string(to_string(scope.status)) + " |\n";
+        }
+    }
+    text += "\n## Entities\n\n| entity | verbs | operations | fields |\n|---|---|---|---|\n";
+    for (const catalog::Entity& entity : provider.entities) {
+        text += entity_line(provider, entity);
+    }
+    return text;
+}
+
+std::vector<CatalogProblem> verify_catalog(string path, string_view text) {
+    catalog::LoadResult result = catalog::load(text);
+    if (result.loaded == nullptr) {
+        return with_path(path, std::move(result.problems));
+    }
+    return with_path(path, catalog::verify(result.loaded->catalog()));
+}
+
+std::optional<std::vector<CatalogProblem>> verify_shipped_catalog(string_view provider) {
+    const auto shipped = catalog::shipped();
+    const auto found = std::ranges::find(shipped, provider, &Catalog::id);
+    if (found == shipped.end()) {
+        return std::nullopt;
+    }
+    return with_path(provider, catalog::verify(*found));
+}
+
+}  // namespace latchkey

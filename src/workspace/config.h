@@ -1,0 +1,31 @@
+#pragma once
+
+#include "latchkey/workspace.h"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace latchkey::workspace {
+
+/// What `latchkey.toml` says (language.md §3).
+struct Config {
+    std::vector<std::string> include{"**/*.latch"};
+    std::vector<std::string> exclude;
+    Profile profile = Profile::recommended;
+    std::vector<RuleSettings> rules;
+    /// Provider id and the path of its catalogue, relative to the root.
+    std::vector<std::pair<std::string, std::string>> providers;
+    std::string out;
+    /// Each `LINE:COLUMN: message`; a file with problems is not used.
+    std::vector<std::string> problems;
+};
+
+/// Reads the text of a `latchkey.toml`. Any bytes are safe.
+[[nodiscard]] Config parse_config(std::string_view text);
+
+/// `off info warning error`; none when it is no level.
+[[nodiscard]] std::optional<Level> find_level(std::string_view word);
+
+}  // namespace latchkey::workspace

@@ -1,0 +1,335 @@
+#include "latchkey/manifest.h"
+
+#include "catalog/json_tree.h"
+#include "workspace/read_file.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+namespace latchkey {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view index_name = "index.json";
+constexpr std::string_view temporary_suffix = ".latchkey-tmp";
+
+std::string failure(std::string_view what, const fs::path& path, std::string_view reason) {
+    std::string text = "cannot ";
+    text += what;
+    text += ' ';
+    text += path.native();
+    text += ": ";
+    text += reason;
+    return text;
+}
+
+std::string failure(std::string_view what, const fs::path& path, int error) {
+    return failure(what, path, std::generic_category().message(error));
+}
+
+/// The file of a set may only ever stand in the set's own directory.
+bool is_plain_name(std::string_view name) {
+    return name.ends_with(".json") && !name.starts_with('.') &&
+           name.find('/') == std::string_view::npos && name.find('\0') == std::string_view::npos;
+}
+
+/// What stands at a path, links not followed: its mode, or 0 for nothing.
+struct Existing {
+    mode_t mode = 0;
+    int error = 0;
+};
+
+Existing look_at(const fs::path& path) {
+    struct stat status {};
+    if (lstat(path.c_str(), &status) == 0) {
+        return {status.st_mode, 0};
+    }
+    return {0, errno == ENOENT ? 0 : errno};
+}
+
+/// What turns the set in a directory into the new one.
+struct Plan {
+    std::string error;
+    /// Sorted by name, with the index last: who reads it finds the files that it speaks of.
+    std::vector<const OutputFile*> changed;
+    std::vector<std::string> stale;
+    std::size_t unchanged = 0;
+};
+
+/// The files that an index lists. Whatever is not an index as we write it lists none, so that
+/// nothing is removed on its word; nor is anything but a file of the directory itself.
+std::set<std::string> listed_files(std::string_view index) {
+    using catalog::JsonTree;
+    std::set<std::string> files;
+    catalog::Arena texts;
+    catalog::LoadProblem problem;
+    const std::optional<JsonTree> tree = JsonTree::parse(index, texts, problem);
+    if (!tree.has_value()) {
+        return files;
+    }
+    const JsonTree::Place list = tree->member(JsonTree::root(), "integrations");
+    if (list == JsonTree::none || (*tree)[list].kind != JsonTree::Kind::list) {
+        return files;
+    }
+    for (JsonTree::Place at = (*tree)[list].first; at != JsonTree::none; at = (*tree)[at].next) {
+        const JsonTree::Place file = tree->member(at, "file");
+        if (file == JsonTree::none || (*tree)[file].kind != JsonTree::Kind::text) {
+            continue;
+        }
+        const std::string_view name = (*tree)[file].text;
+        if (is_plain_name(name) && name != index_name) {
+            files.emplace(name);
+        }
+    }
+    return files;
+}
+
+/// The files that the old index lists and the new set has not.
+void plan_removals(Plan& plan, const fs::path& directory, const std::vector<OutputFile>& files) {
+    const fs::path path = directory / index_name;
+    if (!S_ISREG(look_at(path).mode)) {
+        return;
+    }
+    const workspace::FileText old = workspace::read_file(path);
+    if (!old.text.has_value()) {
+        plan.error = failure("read", path, old.reason);
+        return;
+    }
+    std::set<std::string> stale = listed_files(*old.text);
+    for (const OutputFile& file : files) {
+        stale.erase(file.name);
+    }
+    for (const std::string& name : stale) {
+        const mode_t mode = look_at(directory / name).mode;
+        if (S_ISREG(mode) || S_ISLNK(mode)) {
+            plan.stale.push_back(name);
+        }
+    }
+}
+
+/// Adds a file to the plan unless it is there already, byte for byte. A link counts as a change,
+/// whatever it points to: it is replaced, and what it points to is left alone.
+void plan_file(Plan& plan, const fs::path& directory, const OutputFile& file) {
+    const fs::path path = directory / file.name;
+    const Existing existing = look_at(path);
+    if (!is_plain_name(file.name)) {
+        plan.error = failure("write", path, "not the name of a file in this directory");
+    } else if (existing.error != 0) {
+        plan.error = failure("read", path, existing.error);
+    } else if (S_ISDIR(existing.mode)) {
+        plan.error = failure("write", path, EISDIR);
+    } else if (!S_ISREG(existing.mode)) {
+        plan.changed.push_back(&file);
+    } else {
+        const workspace::FileText old = workspace::read_file(path);
+        if (!old.text.has_value()) {
+            plan.error = failure("read", path, old.reason);
+        } else if (*old.text == file.text) {
+            ++plan.unchanged;
+        } else {
+            plan.changed.push_back(&file);
+        }
+    }
+}
+
+Plan make_plan(const fs::path& directory, const std::vector<OutputFile>& files) {
+    Plan plan;
+    struct stat status {};
+    if (stat(directory.c_str(), &status) != 0 && errno != ENOENT) {
+        plan.error = failure("read", directory, errno);
+    } else if (status.st_mode != 0 && !S_ISDIR(status.st_mode)) {
+        plan.error = failure("read", directory, ENOTDIR);
+    } else {
+        plan_removals(plan, directory, files);
+    }
+    for (const OutputFile& file : files) {
+        if (!plan.error.empty()) {
+            return plan;
+        }
+        plan_file(plan, directory, file);
+    }
+    std::ranges::sort(plan.changed, {}, [](const OutputFile* file) {
+        return std::pair(file->name == index_name, std::string_view{file->name});
+    });
+    return plan;
+}
+
+SetResult result_of(Plan plan) {
+    SetResult result;
+    result.error = std::move(plan.error);
+    if (!result.error.empty()) {
+        return result;
+    }
+    for (const OutputFile* const file : plan.changed) {
+        result.changed.push_back(file->name);
+    }
+    std::ranges::sort(result.changed);
+    result.removed = std::move(plan.stale);
+    result.unchanged = plan.unchanged;
+    return result;
+}
+
+/// Returns 0 or the error. What a full disk refuses may only show when the file is flushed or
+/// closed.
+int write_all(int descriptor, std::string_view text) {
+    while (!text.empty()) {
+        const ssize_t count = write(descriptor, text.data(), text.size());
+        if (count < 0 && errno != EINTR) {
+            return errno;
+        }
+        text.remove_prefix(count < 0 ? 0 : static_cast<std::size_t>(count));
+    }
+    return fsync(descriptor) == 0 ? 0 : errno;
+}
+
+int write_file(const fs::path& path, std::string_view text) {
+    constexpr mode_t mode = 0666;
+    const int descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    if (descriptor < 0) {
+        return errno;
+    }
+    const int error = write_all(descriptor, text);
+    const int close_error = close(descriptor) == 0 ? 0 : errno;
+    return error != 0 ? error : close_error;
+}
+
+/// The output directory while it is being written: held against a second run, and with the files
+/// that are written but not yet part of the set. Those are removed at the end, if any is left.
+class Staging {
+public:
+    explicit Staging(const fs::path& directory)
+        : directory_(directory),
+          descriptor_(open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+        if (descriptor_ >= 0) {
+            // A file system without locks is no reason to write nothing.
+            static_cast<void>(flock(descriptor_, LOCK_EX));
+        }
+    }
+    Staging(const Staging&) = delete;
+    Staging& operator=(const Staging&) = delete;
+    ~Staging() {
+        for (const std::string& name : waiting_) {
+            unlink(temporary(name).c_str());
+        }
+        if (descriptor_ >= 0) {
+            close(descriptor_);
+        }
+    }
+
+    /// Removes what a run that was killed left behind.
+    void clean() const {
+        std::error_code error;
+        for (fs::directory_iterator at(directory_, error), end; !error && at != end;
+             at.increment(error)) {
+            const std::string name = at->path().filename().native();
+            if (name.starts_with('.') && name.ends_with(temporary_suffix)) {
+                unlink(at->path().c_str());
+            }
+        }
+    }
+
+    [[nodiscard]] std::string write(const OutputFile& file) {
+        waiting_.insert(file.name);
+        const int error = write_file(temporary(file.name), file.text);
+        return error == 0 ? std::string() : failure("write", directory_ / file.name, error);
+    }
+
+    [[nodiscard]] std::string rename_to(const std::string& name) {
+        if (rename(temporary(name).c_str(), (directory_ / name).c_str()) != 0) {
+            return failure("write", directory_ / name, errno);
+        }
+        waiting_.erase(name);
+        return {};
+    }
+
+    [[nodiscard]] std::string remove(const std::string& name) const {
+        if (unlink((directory_ / name).c_str()) != 0 && errno != ENOENT) {
+            return failure("remove", directory_ / name, errno);
+        }
+        return {};
+    }
+
+    /// Makes the renames last. Not every file system can, and none says so late.
+    void flush() const {
+        if (descriptor_ >= 0) {
+            static_cast<void>(fsync(descriptor_));
+        }
+    }
+
+private:
+    [[nodiscard]] fs::path temporary(const std::string& name) const {
+        std::string hidden = "." + name;
+        hidden += temporary_suffix;
+        return directory_ / hidden;
+    }
+
+    fs::path directory_;
+    int descriptor_;
+    std::set<std::string> waiting_;
+};
+
+/// Carries a plan out; returns what went wrong.
+std::string carry_out(const Plan& plan, Staging& staging) {
+    std::string error;
+    for (const OutputFile* const file : plan.changed) {
+        if (error = staging.write(*file); !error.empty()) {
+            return error;
+        }
+    }
+    // Before the new index is in place: a run that is cut off here must leave an index that still
+    // lists the stale files, or no later run would remove them.
+    for (const std::string& name : plan.stale) {
+        if (error = staging.remove(name); !error.empty()) {
+            return error;
+        }
+    }
+    for (const OutputFile* const file : plan.changed) {
+        if (error = staging.rename_to(file->name); !error.empty()) {
+            return error;
+        }
+    }
+    staging.flush();
+    return error;
+}
+
+fs::path directory_of(const std::string& text) {
+    return text.empty() ? fs::path(".") : fs::path(text);
+}
+
+}  // namespace
+
+SetResult write_set(const std::string& directory, const std::vector<OutputFile>& files) {
+    const fs::path path = directory_of(directory);
+    std::error_code error;
+    fs::create_directories(path, error);
+    if (error) {
+        return {.error = failure("create directory", path, error.message()),
+                .changed = {},
+                .removed = {}};
+    }
+    Staging staging(path);
+    staging.clean();
+    Plan plan = make_plan(path, files);
+    if (plan.error.empty()) {
+        plan.error = carry_out(plan, staging);
+    }
+    return result_of(std::move(plan));
+}
+
+SetResult compare_set(const std::string& directory, const std::vector<OutputFile>& files) {
+    return result_of(make_plan(directory_of(directory), files));
+}
+
+}  // namespace latchkey

@@ -1,0 +1,78 @@
+#include "workspace/secrets.h"
+
+#include "lint/run.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+namespace latchkey::workspace {
+namespace {
+
+constexpr std::size_t shown = 4;
+
+void mask(std::string& text, std::span<const std::string_view> secrets) {
+    for (const std::string_view secret : secrets) {
+        for (std::size_t at = text.find(secret); at != std::string::npos; at = text.find(secret, at + shown)) {
+            text.replace(at, secret.size(), std::string(secret.substr(0, shown)) + "…");
+        }
+    }
+}
+
+void mask(Diagnostic& diagnostic, std::span<const std::string_view> secrets) {
+    mask(diagnostic.message, secrets);
+    mask(diagnostic.integration, secrets);
+    mask(diagnostic.credential, secrets);
+    for (Label& label : diagnostic.labels) {
+        mask(label.text, secrets);
+    }
+    for (std::string& note : diagnostic.notes) {
+        mask(note, secrets);
+    }
+    for (Fix& fix : diagnostic.fixes) {
+        mask(fix.title, secrets);
+    }
+    // An edit that would write a secret out again is no help and would show it.
+    std::erase_if(diagnostic.fixes, [&](const Fix& fix) {
+        return std::ranges::any_of(fix.edits, [&](const Edit& edit) {
+            return std::ranges::any_of(secrets, [&](std::string_view secret) { return edit.text.find(secret) != std::string::npos; });
+        });
+    });
+}
+
+}  // namespace
+
+std::vector<Location> find_secrets(std::span<const std::shared_ptr<const SourceFile>> files,
+                                   std::span<const catalog::Catalog* const> catalogs) {
+    std::vector<Location> found;
+    for (std::size_t index = 0; index < files.size(); ++index) {
+        for (const Span span : lint::find_secrets(files[index]->text(), catalogs)) {
+            found.push_back({static_cast<FileId>(index), span});
+        }
+    }
+    return found;
+}
+
+void mask_secrets(std::span<const Location> secrets, std::span<const std::shared_ptr<const SourceFile>> files,
+                  std::vector<Diagnostic>& diagnostics) {
+    if (secrets.empty()) {
+        return;
+    }
+    std::vector<std::string_view> texts;
+    for (const Location& where : secrets) {
+        const std::string_view text = files[static_cast<std::size_t>(where.file)]->text(where.span);
+        if (text.size() > shown) {
+            texts.push_back(text);
+        }
+    }
+    // Longest first: one secret may be part of another.
+    std::ranges::sort(texts, [](std::string_view left, std::string_view right) {
+        return left.size() != right.size() ? left.size() > right.size() : left < right;
+    });
+    texts.erase(std::ranges::unique(texts).begin(), texts.end());
+    for (Diagnostic& diagnostic : diagnostics) {
+        mask(diagnostic, texts);
+    }
+}
+
+}  // namespace latchkey::workspace

@@ -1,0 +1,234 @@
+#include "latchkey/workspace.h"
+
+#include "check/check.h"
+#include "diag/report.h"
+#include "emit/emit.h"
+#include "lint/run.h"
+#include "source/assert.h"
+#include "source/embedded.h"
+#include "syntax/parse.h"
+#include "workspace/analysis.h"
+#include "workspace/assertions.h"
+#include "workspace/secrets.h"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <span>
+#include <tuple>
+#include <utility>
+
+namespace latchkey::embedded {
+extern const std::span<const EmbeddedText> standard_purposes;
+}  // namespace latchkey::embedded
+
+namespace latchkey {
+namespace {
+
+/// A file with its tree. The diagnostics' file ids are not yet those of an analysis.
+struct Parsed {
+    std::shared_ptr<const SourceFile> source;
+    std::shared_ptr<const syntax::Tree> tree;
+    std::vector<Diagnostic> diagnostics;
+};
+
+std::shared_ptr<const Parsed> parse_file(std::string path, std::string text) {
+    auto parsed = std::make_shared<Parsed>();
+    parsed->source = std::make_shared<SourceFile>(std::move(path), std::move(text));
+    diag::Reports reports;
+    parsed->tree = std::make_shared<syntax::Tree>(syntax::parse(*parsed->source, FileId{}, reports));
+    parsed->diagnostics = reports.take();
+    return parsed;
+}
+
+void move_to_file(Diagnostic& diagnostic, FileId file) {
+    diagnostic.where.file = file;
+    for (Label& label : diagnostic.labels) {
+        label.where.file = file;
+    }
+    for (Fix& fix : diagnostic.fixes) {
+        for (Edit& edit : fix.edits) {
+            edit.where.file = file;
+        }
+    }
+}
+
+void append(std::vector<Diagnostic>& all, std::vector<Diagnostic> more) {
+    std::ranges::move(more, std::back_inserter(all));
+}
+
+lint::Settings lint_settings(const Options& options) {
+    lint::Settings settings;
+    settings.profile = options.profile;
+    LATCHKEY_ASSERT(model::parse_date(options.as_of, settings.as_of));
+    for (const RuleSettings& rule : options.rules) {
+        const RuleInfo* info = find_rule(rule.id);
+        LATCHKEY_ASSERT(info != nullptr);
+        lint::RuleSetting& setting = settings.rules[info->id];
+        if (rule.level) {
+            setting.level = rule.level;
+        }
+        setting.options.insert(setting.options.end(), rule.options.begin(), rule.options.end());
+    }
+    return settings;
+}
+
+}  // namespace
+
+bool is_date(std::string_view text) {
+    std::chrono::sys_days day;
+    return model::parse_date(text, day);
+}
+
+struct Workspace::State {
+    Options options;
+    lint::Settings settings;
+    std::map<std::string, std::shared_ptr<const Parsed>, std::less<>> files;
+    std::shared_ptr<const Parsed> purposes;
+    std::vector<std::shared_ptr<const catalog::LoadedCatalog>> loaded;
+    /// Sorted by id.
+    std::vector<catalog::Catalog> catalogs;
+    std::vector<CatalogProblem> catalog_problems;
+    std::shared_ptr<const Analysis> last;
+
+    void load_catalogs();
+    void collect_files(Analysis::Data& data, std::vector<check::ParsedFile>& parsed) const;
+    [[nodiscard]] std::shared_ptr<const Analysis> analyse() const;
+};
+
+void Workspace::State::load_catalogs() {
+    for (const catalog::Catalog& shipped : catalog::shipped()) {
+        catalogs.push_back(shipped);
+    }
+    for (const CatalogText& file : options.catalogs) {
+        catalog::LoadResult result = catalog::load(file.text);
+        for (catalog::LoadProblem& problem : result.problems) {
+            catalog_problems.push_back({file.path, std::move(problem.pointer), std::move(problem.message)});
+        }
+        if (result.loaded == nullptr) {
+            continue;
+        }
+        catalog::Catalog found = result.loaded->catalog();
+        const auto same = std::ranges::find(catalogs, found.id, &catalog::Catalog::id);
+        found.origin = same == catalogs.end() ? catalog::Origin::workspace : catalog::Origin::overridden;
+        if (same == catalogs.end()) {
+            catalogs.push_back(found);
+        } else {
+            *same = found;
+        }
+        loaded.push_back(std::move(result.loaded));
+    }
+    std::ranges::sort(catalogs, {}, &catalog::Catalog::id);
+}
+
+void Workspace::State::collect_files(Analysis::Data& data, std::vector<check::ParsedFile>& parsed) const {
+    const auto add = [&](const Parsed& file, bool standard) {
+        const auto id = static_cast<FileId>(data.files.size());
+        data.files.push_back(file.source);
+        data.trees.push_back(file.tree);
+        parsed.push_back({id, file.source.get(), file.tree.get(), standard});
+        for (Diagnostic diagnostic : file.diagnostics) {
+            move_to_file(diagnostic, id);
+            data.diagnostics.push_back(std::move(diagnostic));
+        }
+    };
+    for (const auto& [path, file] : files) {
+        add(*file, false);
+    }
+    add(*purposes, true);
+}
+
+std::shared_ptr<const Analysis> Workspace::State::analyse() const {
+    auto data = std::make_unique<Analysis::Data>();
+    data->loaded = loaded;
+    data->catalog_problems = catalog_problems;
+    std::vector<check::ParsedFile> parsed;
+    collect_files(*data, parsed);
+
+    std::vector<const catalog::Catalog*> views;
+    for (const catalog::Catalog& one : data->catalogs = catalogs) {
+        views.push_back(&one);
+    }
+    diag::Reports reports;
+    data->model = check::check(parsed, views, reports);
+    for (const model::Integration& integration : data->model.integrations) {
+        data->authorities.push_back(authority::analyse(data->model, integration));
+    }
+    workspace::run_assertions(data->model, data->authorities, reports);
+    append(data->diagnostics, reports.take());
+    append(data->diagnostics, lint::run({&data->model, data->authorities, data->files}, settings));
+
+    data->secrets = workspace::find_secrets(data->files, views);
+    workspace::mask_secrets(data->secrets, data->files, data->diagnostics);
+    for (Diagnostic& diagnostic : data->diagnostics) {
+        diagnostic.fingerprint = diag::fingerprint(diagnostic);
+    }
+    std::ranges::sort(data->diagnostics, [](const Diagnostic& left, const Diagnostic& right) {
+        return std::tie(left.where, left.id, left.message) < std::tie(right.where, right.id, right.message);
+    });
+    return std::make_shared<Analysis>(std::unique_ptr<const Analysis::Data>(std::move(data)));
+}
+
+Workspace::Workspace(Options options) : state_(std::make_unique<State>()) {
+    state_->settings = lint_settings(options);
+    state_->options = std::move(options);
+    state_->load_catalogs();
+    const std::string_view purposes = embedded::standard_purposes.front().text;
+    state_->purposes = parse_file(std::string(workspace::standard_purposes_path), std::string(purposes));
+    LATCHKEY_ASSERT(state_->purposes->diagnostics.empty());
+}
+
+Workspace::~Workspace() = default;
+Workspace::Workspace(Workspace&&) noexcept = default;
+Workspace& Workspace::operator=(Workspace&&) noexcept = default;
+
+void Workspace::set(std::string path, std::string text) {
+    const auto known = state_->files.find(path);
+    if (known != state_->files.end() && known->second->source->text() == text) {
+        return;
+    }
+    state_->last = nullptr;
+    auto parsed = parse_file(path, std::move(text));
+    state_->files[std::move(path)] = std::move(parsed);
+}
+
+void Workspace::remove(std::string_view path) {
+    if (const auto known = state_->files.find(path); known != state_->files.end()) {
+        state_->files.erase(known);
+        state_->last = nullptr;
+    }
+}
+
+std::shared_ptr<const Analysis> Workspace::analyse() {
+    if (state_->last == nullptr) {
+        state_->last = state_->analyse();
+    }
+    return state_->last;
+}
+
+Analysis::Analysis(std::unique_ptr<const Data> data) : data_(std::move(data)) {}
+Analysis::~Analysis() = default;
+
+std::span<const Diagnostic> Analysis::diagnostics() const {
+    return data_->diagnostics;
+}
+std::span<const std::shared_ptr<const SourceFile>> Analysis::files() const {
+    return data_->files;
+}
+std::span<const Location> Analysis::secrets() const {
+    return data_->secrets;
+}
+std::size_t Analysis::file_count() const {
+    return data_->files.size() - 1;
+}
+std::size_t Analysis::assertion_count() const {
+    return data_->model.assertions.size();
+}
+std::span<const CatalogProblem> Analysis::catalog_problems() const {
+    return data_->catalog_problems;
+}
+std::vector<OutputFile> Analysis::manifests() const {
+    return emit::manifests({&data_->model, data_->authorities, data_->files});
+}
+
+}  // namespace latchkey

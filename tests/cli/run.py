@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+"""Runs the command line's goldens: commands, what they print and their exit codes.
+
+    run.py --latchkey PROGRAM [--update] [FILE.test…]        without files: all beside this script
+
+A golden is a text of parts. `--- file: NAME` begins a file of the case (its lines are written to a
+directory of its own); `--- run` begins commands:
+
+    $ latchkey check a.latch
+    a.latch:1:1: error: … [syntax-error]
+    [exit 1]
+
+Below a command stand its standard output and error, and its exit code when it is not 0. The rest
+before the first part is for the reader. Commands are given to `sh` in that directory; LATCHKEY_REPO
+is this checkout, and the day is 2026-11-23 (SOURCE_DATE_EPOCH). In what is printed the directory is
+`$DIR` and the checkout `$REPO`; `\\ no newline` ends output that ends in the middle of a line.
+--update writes what was printed into the golden: read the difference before you commit it.
+"""
+
+import argparse
+import concurrent.futures
+import difflib
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+SECONDS = 60
+NO_NEWLINE = "\\ no newline\n"
+
+
+def environment(latchkey, home):
+    """Nothing of the caller's but what programs need to run: the same output everywhere."""
+    path = os.pathsep.join([str(latchkey.parent), "/usr/local/bin", "/usr/bin", "/bin"])
+    return {"PATH": path, "HOME": str(home), "LC_ALL": "C.UTF-8", "TZ": "UTC", "TMPDIR": str(home),
+            "LATCHKEY_REPO": str(ROOT), "SOURCE_DATE_EPOCH": "1795392000"}
+
+
+def run_command(command, directory, latchkey):
+    """What a command prints and its exit code, as it stands in a golden."""
+    done = subprocess.run(["sh", "-c", command], cwd=directory, env=environment(latchkey, directory.parent), stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=SECONDS)
+    text = done.stdout.decode("utf-8", errors="backslashreplace").replace(str(directory), "$DIR").replace(str(ROOT), "$REPO")
+    if text and not text.endswith("\n"):
+        text += "\n" + NO_NEWLINE
+    # What a line of output begins with must not be taken for a line of the golden.
+    text = "".join("\\" + line if line.startswith(("$ ", "--- ", "[exit ")) else line for line in text.splitlines(keepends=True))
+    return text + (f"[exit {done.returncode}]\n" if done.returncode != 0 else "")
+
+
+def write_file(directory, name, text):
+    path = directory / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="")
+
+
+def run_golden(golden, directory, latchkey):
+    """The golden again, with what its commands print now, and how many commands there were."""
+    out, part, name, text, commands = "", "", "", "", 0
+
+    def end_part():
+        if part == "file":
+            write_file(directory, name, text)
+
+    for line in golden.splitlines(keepends=True):
+        if line.startswith("--- "):
+            end_part()
+            text = ""
+            if line.startswith("--- file: "):
+                part, name = "file", line[len("--- file: "):].strip()
+            elif line == "--- run\n":
+                part = "run"
+            else:
+                raise ValueError(f"`{line.strip()}` is neither `--- file: NAME` nor `--- run`")
+            out += line
+        elif part == "run" and line.startswith("$ "):
+            commands += 1
+            out += line + run_command(line[2:], directory, latchkey)
+        elif part == "run":
+            out += line if line == "\n" and not commands else ""
+        else:
+            text += line
+            out += line
+    end_part()
+    return out, commands
+
+
+def check(path, golden, latchkey):
+    """The golden as it is now, and the difference from what it was, in words."""
+    with tempfile.TemporaryDirectory(prefix="latchkey-cli-") as temporary:
+        directory = Path(temporary) / "case"
+        directory.mkdir()
+        actual, commands = run_golden(golden, directory, latchkey)
+    if commands == 0:
+        return golden, f"{path}: no command\n"
+    difference = difflib.unified_diff(golden.splitlines(keepends=True), actual.splitlines(keepends=True), f"{path} (expected)", f"{path} (found)")
+    return actual, "".join(difference)
+
+
+def self_test():
+    """A golden that is wrong must be reported, each way it can be wrong."""
+    good = "--- file: d/a.txt\none\ntwo\n--- run\n$ cat d/a.txt\none\ntwo\n$ printf x; exit 3\nx\n\\ no newline\n[exit 3]\n$ echo '$ x'\n\\$ x\n"
+    program = Path("/bin/true")
+    assert check("good", good, program)[1] == "", check("good", good, program)[1]
+    for bad in (good.replace("[exit 3]\n", ""), good.replace("[exit 3]", "[exit 1]"), good.replace("one\ntwo\n$", "one\n$"),
+                good.replace("two\n$", "two\nthree\n$"), "--- file: a\nb\n"):
+        assert bad != good and check("bad", bad, program)[1] != "", f"self-test: not reported: {bad}"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--latchkey", type=Path, required=True)
+    parser.add_argument("--update", action="store_true")
+    parser.add_argument("files", type=Path, nargs="*")
+    arguments = parser.parse_args()
+    self_test()
+    latchkey = arguments.latchkey.resolve(strict=True)
+    paths = arguments.files or sorted(HERE.glob("*.test"))
+    assert paths, f"no goldens in {HERE}"
+    goldens = [path.read_text(encoding="utf-8") for path in paths]
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        results = list(pool.map(lambda pair: check(pair[0].name, pair[1], latchkey), zip(paths, goldens)))
+    failed = 0
+    for path, golden, (actual, difference) in zip(paths, goldens, results):
+        if difference and arguments.update:
+            path.write_text(actual, encoding="utf-8")
+            print(f"updated {path}")
+        failed += difference != ""
+        sys.stdout.write("" if arguments.update else difference)
+    print(f"{len(paths) - failed} passed, {failed} {'updated' if arguments.update else 'failed'}")
+    return 1 if failed and not arguments.update else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,157 @@
+#!/usr/bin/env python3
+"""Holds what the project's Markdown says the program prints against what it prints.
+
+    generated_text.py --latchkey PROGRAM [--update] [FILE.md…]    without files: the project's own
+
+Two things are looked at:
+  * what stands between the lines `<!-- rules -->` and `<!-- /rules -->` is what `latchkey rules` prints;
+  * every fenced block ```console whose lines `$ latchkey …` or `$ ./dev run …` are commands holds what
+    they print, standard output and error. They run in a copy of the tree, one block after the other;
+    a line `…` in the block stands for any number of lines. A block with any other command is left alone.
+--update writes what was printed, but for blocks with `…`.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+RULES = re.compile(r"(?<=^<!-- rules -->\n)(.*?)(?=^<!-- /rules -->$)", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"(?P<indent>^[ ]*)```console\n(?P<text>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)
+OURS = ("latchkey ", "./dev run ")
+# What a command of the documentation may read or write; build/ is none of it.
+COPIED = ("policies", "docs", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "latchkey.toml", "tests/cli")
+
+
+class Machine:
+    """Runs commands where the documentation says they run: in the root of a checkout."""
+
+    def __init__(self, latchkey, root, temporary):
+        self.directory = Path(temporary) / "latchkey"
+        self.directory.mkdir()
+        for name in COPIED:
+            if (root / name).is_dir():
+                shutil.copytree(root / name, self.directory / name, ignore=shutil.ignore_patterns("__pycache__"))
+            elif (root / name).is_file():
+                shutil.copy(root / name, self.directory / name)
+        self.environment = {"PATH": os.pathsep.join([str(latchkey.parent), "/usr/local/bin", "/usr/bin", "/bin"]),
+                            "HOME": temporary, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+
+    def output(self, command):
+        command = re.sub(r"^\./dev run ", "latchkey ", command)
+        done = subprocess.run(["sh", "-c", command], cwd=self.directory, env=self.environment, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60)
+        text = done.stdout.decode("utf-8")
+        return text if text.endswith("\n") or not text else text + "\n"
+
+
+def split_commands(text):
+    """[(command, what the block says it prints)]; none where a command is not ours."""
+    commands = []
+    for line in text.splitlines(keepends=True):
+        if line.startswith("$ "):
+            commands.append((line[2:].rstrip("\n"), ""))
+        elif commands:
+            commands[-1] = (commands[-1][0], commands[-1][1] + line)
+        else:
+            return []
+    return commands if all(command.startswith(OURS) or command == "latchkey" for command, _ in commands) else []
+
+
+def says_the_same(said, printed):
+    if "…\n" not in said.splitlines(keepends=True):
+        return said == printed
+    pattern = "".join("(?:.*\n)*" if line == "…\n" else re.escape(line) for line in said.splitlines(keepends=True))
+    return re.fullmatch(pattern, printed) is not None
+
+
+def renew_block(match, machine, problems):
+    indent = match["indent"]
+    commands = split_commands(re.sub(f"^{indent}", "", match["text"], flags=re.MULTILINE))
+    text = ""
+    for command, said in commands:
+        printed = machine.output(command)
+        if says_the_same(said, printed):
+            printed = said
+        else:
+            problems.append(f"`{command}` prints\n{printed}")
+        text += f"$ {command}\n{printed}"
+    if not commands:
+        return match[0], 0
+    text = "".join(indent + line if line != "\n" else line for line in text.splitlines(keepends=True))
+    return f"{indent}```console\n{text}{indent}```", len(commands)
+
+
+def renew(text, machine):
+    """The text as it ought to be, what is wrong with it, and how many things were looked at."""
+    problems, looked = [], 0
+
+    def rules(match):
+        nonlocal looked
+        looked += 1
+        printed = "\n" + machine.output("latchkey rules") + "\n"
+        if match[1] != printed:
+            problems.append("the table of rules is not what `latchkey rules` prints")
+        return printed
+
+    def block(match):
+        nonlocal looked
+        renewed, count = renew_block(match, machine, problems)
+        looked += count
+        return renewed
+
+    text = RULES.sub(rules, text)
+    return BLOCK.sub(block, text), problems, looked
+
+
+class FakeMachine:
+    def output(self, command):
+        return "one\ntwo\nthree\n" if command.startswith("latchkey ") else "?\n"
+
+
+def self_test():
+    good = "<!-- rules -->\n\none\ntwo\nthree\n\n<!-- /rules -->\n```console\n$ latchkey x\none\n…\n```\n  ```console\n  $ latchkey y\n  one\n  two\n  three\n  ```\n"
+    assert renew(good, FakeMachine()) == (good, [], 3), renew(good, FakeMachine())
+    for bad in (good.replace("two\n", "2\n", 1), good.replace("one\n…", "1\n…"), good.replace("  three\n", ""), good.replace("  two\n", "  2\n")):
+        _, problems, _ = renew(bad, FakeMachine())
+        assert len(problems) == 1, f"self-test: expected one problem, got {problems} for {bad}"
+    left_alone = "```console\n$ git clone x\n```\n```sh\n$ latchkey x\n```\n"
+    assert renew(left_alone, FakeMachine()) == (left_alone, [], 0)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--latchkey", type=Path, required=True)
+    parser.add_argument("--update", action="store_true")
+    parser.add_argument("files", type=Path, nargs="*")
+    arguments = parser.parse_args()
+    self_test()
+    paths = arguments.files or [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+    failed, looked = 0, 0
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        with tempfile.TemporaryDirectory(prefix="latchkey-text-") as temporary:
+            renewed, problems, count = renew(text, Machine(arguments.latchkey.resolve(strict=True), ROOT, temporary))
+        looked += count
+        if arguments.update and renewed != text:
+            path.write_text(renewed, encoding="utf-8")
+            print(f"updated {path}")
+        elif problems and not arguments.update:
+            failed += len(problems)
+            for problem in problems:
+                print(f"{path}: {problem}")
+    if not arguments.files:
+        readme = (ROOT / "README.md").read_text(encoding="utf-8")
+        assert RULES.search(readme), "README.md holds no table of rules"
+        assert looked > 1, "no console block was looked at"
+    print(f"{len(paths)} files, {looked} texts, {failed} problems")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,246 @@
+#!/usr/bin/env python3
+"""Holds what Latchkey says of public integrations against facts computed apart from it.
+
+    run.py LATCHKEY [--cases DIR]
+
+LATCHKEY     the program to test (build/release/latchkey).
+--cases DIR  also takes every DIR/*.json in the format of the files expected.json here.
+
+Each folder beside this file holds the facts of one integration, expected.json, and a policy
+written by hand; a second policy is written here from the facts. Both are compiled. The minimal
+scopes, with the operations and events behind each of them, the excess and the missing scopes must
+be exactly those of the facts, and so must the calls that the catalogue does not have. `unknown`
+are scopes asked for that no source lists. The numbers stand as `expected/found`.
+Exits 1 after naming every difference, or when nothing was checked; 2 on wrong usage.
+"""
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+AS_OF = "2026-11-23"
+SCOPE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*([./-][A-Za-z_][A-Za-z0-9_]*)*")
+
+# Everything that a case may call must be inside its purpose, so the purpose bounds nothing.
+GENERATED = """\
+// Written by tests/real/run.py from {case}.
+use highlevel
+
+team case {{
+  contact "case@example.example"
+}}
+
+purpose whatever-it-calls {{
+  permits any on any
+  data    identifier, contact-detail, demographic, financial, special, consent, behavioural,
+          free-text
+}}
+
+credential the-app {{
+  provider highlevel
+  kind     oauth-app
+  level    agency, location
+  store    env "THE_APP"
+  owner    case
+}}
+
+integration the-case {{
+  purpose whatever-it-calls
+  owner   case
+  uses    the-app
+
+{grants}
+{scopes}}}
+"""
+
+
+@dataclass
+class Case:
+    name: str
+    policy: str
+    facts: dict
+
+
+@dataclass
+class Answer:
+    """What the program says, spelt as the facts are."""
+
+    needed: dict[str, set[str]]
+    excess: set[str]
+    missing: set[str]
+
+
+class Failed(Exception):
+    """The program did not do what it was asked."""
+
+
+def normal(operation: str) -> str:
+    """Parameter names and a trailing slash do not count."""
+    method, path = operation.split(" ", 1)
+    path = re.sub(r"\{[^}]*\}", "{}", path)
+    return f"{method} {path.rstrip('/') or '/'}"
+
+
+def quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def statement(words: str, items: list[str]) -> str:
+    return f"  {words} " + ",\n    ".join(items) + "\n" if items else ""
+
+
+def generated_policy(name: str, facts: dict, with_absent: bool = False) -> str:
+    """The policy of a case. What the catalogue cannot know is left out, for a policy that names it
+    does not compile; `with_absent` puts it back in."""
+    absent = set() if with_absent else set(facts.get("not_in_spec", []))
+    calls = [quoted(call) for call in facts["calls"] if call not in absent]
+    unknown = set() if with_absent else set(facts.get("unknown_scope", []))
+    scopes = [s if SCOPE_NAME.fullmatch(s) else quoted(s) for s in facts["asked"] if s not in unknown]
+    grants = statement("allow call", calls) + statement("allow receive", facts.get("webhooks", []))
+    return GENERATED.format(case=name, grants=grants, scopes=statement("scopes", scopes))
+
+
+def run(program: Path, arguments: list[str], allowed: set[int]) -> str:
+    done = subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
+    if done.returncode not in allowed:
+        raise Failed(f"`latchkey {arguments[0]}` ended with {done.returncode}\n{done.stdout}{done.stderr}".rstrip())
+    return done.stdout
+
+
+def compiled(program: Path, policy: str) -> Answer:
+    """Compiles a policy of one integration in a directory of its own."""
+    with tempfile.TemporaryDirectory() as directory:
+        policies, manifests = Path(directory, "policies"), Path(directory, "manifests")
+        policies.mkdir()
+        (policies / "policy.latch").write_text(policy, encoding="utf-8")
+        run(program, ["compile", str(policies), "-o", str(manifests), "--fail-on", "never",
+                      "--as-of", AS_OF, "--quiet"], {0})
+        index = json.loads((manifests / "index.json").read_text(encoding="utf-8"))
+        [integration] = index["integrations"]
+        manifest = json.loads((manifests / integration["file"]).read_text(encoding="utf-8"))
+    [provider] = manifest["providers"]
+    scopes = provider["scopes"]
+    needed = {}
+    for minimal in scopes["minimal"]:
+        because = minimal["because"]
+        needed[minimal["scope"]] = {normal(o) for o in because["operations"]} | {f"webhook {e}" for e in because["events"]}
+    return Answer(needed, set(scopes["excess"]), set(scopes["missing"]))
+
+
+def not_known(program: Path, case: Case) -> tuple[set[str], set[str]]:
+    """The scopes of a case that no source lists, and the calls that the catalogue does not have:
+    unknown ones, and those that it takes for another operation because a literal may stand for a
+    parameter."""
+    policy = generated_policy(case.name, case.facts, with_absent=True)
+    with tempfile.TemporaryDirectory() as directory:
+        Path(directory, "policy.latch").write_text(policy, encoding="utf-8")
+        report = json.loads(run(program, ["check", directory, "--format", "json", "--fail-on", "never",
+                                          "--as-of", AS_OF], {0, 1}))
+    lines = policy.splitlines()
+    scopes, calls = set(), set()
+    for finding in report["findings"]:
+        # The policy was written here, one scope or call a line.
+        line = lines[finding["span"]["start"]["line"] - 1].strip()
+        text = line.removeprefix("scopes ").removeprefix("allow call ").rstrip(",").strip('"')
+        if finding["id"] in ("unknown-scope", "undocumented-scope"):
+            scopes.add(text)
+        elif finding["id"] in ("unknown-operation", "literal-for-parameter"):
+            calls.add(text)
+    return scopes, calls
+
+
+def differences(what: str, expected: set[str], found: set[str]) -> list[str]:
+    return [f"{what}: expected `{item}`, not found" for item in sorted(expected - found)] + [
+        f"{what}: found `{item}`, not expected" for item in sorted(found - expected)]
+
+
+def compare(facts: dict, answer: Answer) -> list[str]:
+    needed = {scope: {normal(o) if not o.startswith("webhook ") else o for o in operations}
+              for scope, operations in facts["needed"].items()}
+    problems = differences("needed", set(needed), set(answer.needed))
+    for scope in sorted(set(needed) & set(answer.needed)):
+        problems += differences(f"needed `{scope}`", needed[scope], answer.needed[scope])
+    # Scopes of the other namespace open nothing and so are too much as well; the facts list them apart.
+    invalid = set(facts.get("invalid", []))
+    problems += differences("excess", set(facts["excess"]) - invalid, answer.excess - invalid)
+    return problems + differences("missing", set(facts["missing"]), answer.missing)
+
+
+def counts(expected: Collection[str], found: Collection[str] | None) -> str:
+    return f"{len(expected)}/{'-' if found is None else len(found)}"
+
+
+def check(program: Path, case: Case) -> tuple[list[str], list[str]]:
+    """A row of the table, and what is wrong."""
+    facts, answer, scopes, calls, problems = case.facts, None, None, None, []
+    try:
+        answer = compiled(program, case.policy)
+        problems += compare(facts, answer)
+        scopes, calls = not_known(program, case)
+        problems += differences("not in the catalogue", set(facts.get("not_in_spec", [])), calls)
+    except (Failed, OSError, KeyError, ValueError) as error:
+        problems.append(f"{type(error).__name__}: {error}")
+    row = [case.name,
+           counts(facts["needed"], answer and answer.needed),
+           counts(facts["excess"], answer and answer.excess - set(facts.get("invalid", []))),
+           counts(facts["missing"], answer and answer.missing),
+           counts(facts.get("unknown_scope", []), scopes),
+           counts(facts.get("not_in_spec", []), calls),
+           "FAILED" if problems else "passed"]
+    return row, problems
+
+
+def read_cases(directory: Path | None) -> list[Case]:
+    cases = []
+    for expected in sorted(HERE.glob("*/expected.json")):
+        name = expected.parent.name
+        facts = json.loads(expected.read_text(encoding="utf-8"))
+        policy = (expected.parent / "policy.latch").read_text(encoding="utf-8")
+        cases.append(Case(name, policy, facts))
+        cases.append(Case(f"{name} (generated)", generated_policy(f"{name}/expected.json", facts), facts))
+    for path in sorted(directory.glob("*.json")) if directory else []:
+        facts = json.loads(path.read_text(encoding="utf-8"))
+        cases.append(Case(path.name, generated_policy(path.name, facts), facts))
+    return cases
+
+
+def print_table(rows: list[list[str]]) -> None:
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip())
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("latchkey", type=Path)
+    parser.add_argument("--cases", type=Path, metavar="DIR")
+    arguments = parser.parse_args()
+    if arguments.cases and not arguments.cases.is_dir():
+        parser.error(f"{arguments.cases} is no directory")
+    program = arguments.latchkey.resolve()
+
+    table = [["integration", "needed", "excess", "missing", "unknown", "not in catalogue", ""]]
+    problems = []
+    for case in read_cases(arguments.cases):
+        row, wrong = check(program, case)
+        table.append(row)
+        problems += [f"{case.name}: {problem}" for problem in wrong]
+    print_table(table)
+    print(*problems, sep="\n", end="\n" if problems else "")
+
+    failed = sum(row[-1] == "FAILED" for row in table[1:])
+    print(f"{len(table) - 1 - failed} passed, {failed} failed")
+    if len(table) == 1:
+        print("nothing was checked", file=sys.stderr)
+    return 1 if failed or len(table) == 1 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,215 @@
+#include "parsed.h"
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace latchkey::syntax {
+namespace {
+
+using test::Parsed;
+
+/// One slip: what is written, the text that the message marks, what the message says in it, and
+/// whether its fix alone makes the file right.
+struct Slip {
+    std::string_view text;
+    std::string_view marked;
+    std::string_view says;
+    bool fixed = false;
+};
+
+std::string in_integration(std::string_view line) {
+    return "integration lead-form \"Website\" {\n  purpose lead-capture\n" + std::string(line) + "\n  owner growth\n}\n";
+}
+
+std::string in_credential(std::string_view line) {
+    return "credential tok {\n  provider highlevel\n" + std::string(line) + "\n  owner growth\n}\n";
+}
+
+void check_slip(const Slip& slip, std::string text) {
+    const Parsed parsed(std::move(text));
+    CAPTURE(slip.text);
+    CAPTURE(parsed.messages());
+    REQUIRE(parsed.findings.size() == 1);
+    const Diagnostic& finding = parsed.findings[0];
+    CHECK(parsed.marked(finding) == slip.marked);
+    CHECK(finding.message.find(slip.says) != std::string::npos);
+    CHECK(finding.message.back() != '.');
+    CHECK(parsed.tree.has_errors);
+    if (slip.fixed) {
+        REQUIRE(finding.fixes.size() == 1);
+        CHECK(Parsed(test::fixed(parsed, finding)).messages() == "");
+    }
+}
+
+constexpr std::array integration_slips{
+    Slip{"  uses tok;", ";", "no statement ends in one", true},
+    Slip{"  uses: tok", ":", "a `:` after `uses`", true},
+    Slip{"  status = active", "=", "a `=` after `status`", true},
+    Slip{"  allow read update on contact", "read update", "no `,` between `read` and `update`", true},
+    Slip{"  scopes a.b c.d", "a.b c.d", "no `,`", true},
+    Slip{"  allow read on contact (email phone)", "email phone", "no `,`", true},
+    Slip{"  allow read and update on contact", "and", "`,` between", true},
+    Slip{"  allow read contact", "contact", "`on` is missing before `contact`", true},
+    Slip{"  allow read on contact (a, b because \"x\"", "b", "`)` is missing", true},
+    Slip{"  scopes a, b,", ",", "nothing follows", true},
+    Slip{"  scopes [a, b]", "[", "no brackets", true},
+    Slip{"  from 203.0.113.0/24, \"x\"", "203.0.113.0/24", "network or an address: it belongs in quotes", true},
+    Slip{"  from 2001:db8::/32", "2001:db8::/32", "belongs in quotes", true},
+    Slip{"  from ::1/128", "::1/128", "belongs in quotes", true},
+    Slip{"  allow allow read on contact", "allow", "stands twice", true},
+    Slip{"  allow read on on contact", "on", "stands twice", true},
+    Slip{"  retain 90days", "90days", "no blank between number and unit: `90 days`", true},
+    Slip{"  retain 90d", "90d", "`90 days`", true},
+    Slip{"  limit 60/minute", "60/minute", "`60 requests per minute`", true},
+    Slip{"  scopes https://x.y/auth/z", "https://x.y/auth/z", "belongs in quotes", true},
+    Slip{"  gateway https://x.y/auth/z", "https://x.y/auth/z", "belongs in quotes", true},
+    Slip{"  gateway \"edge-proxy", "\"edge-proxy", "not closed", true},
+    Slip{"  gateway \"edge\n  proxy\"", "\"edge\n  proxy\"", "several lines"},
+    Slip{"  gateway \"a\\qb\"", "\\q", "no escape"},
+    Slip{"  gateway \"a\\u{110000}b\"", "\\u{110000}", "names no character"},
+    Slip{"  gateway 'edge'", "'edge'", "a text stands in `\"`", true},
+    Slip{"  gateway “edge proxy”", "“edge proxy”", "a text stands in `\"`", true},
+    Slip{"  # one\n  # two\n  uses tok", "#", "`//` does", true},
+    Slip{"  uses tok # why", "#", "`//` does", true},
+    Slip{"  /* one\n  two */\n  uses tok", "/*", "`//` does"},
+    Slip{"  gateway edge", "edge", "belongs in quotes", true},
+    Slip{"  uses \"tok\"", "\"tok\"", "a name has none", true},
+    Slip{"  uses a, b", ",", "`uses` takes one value"},
+    Slip{"  uses a b", "b", "no place after this `uses`"},
+    Slip{"  status\n  uses tok", "status", "a name is missing after `status`"},
+    Slip{"  allow read on\n  uses tok", "on", "an entity is missing after `on`"},
+    Slip{"  scope contacts.write", "scope", "did you mean `scopes`?", true},
+    Slip{"  permissions read on x", "permissions", "did you mean `allow`?", true},
+    Slip{"  allows read on x", "allows", "did you mean `allow`?", true},
+    Slip{"  ovner growth", "ovner", "did you mean `owner`?", true},
+    Slip{"  permits read on x", "permits", "belongs in a purpose, not in an integration"},
+    Slip{"  review within 5 days", "review within 5 days", "`review every"},
+    Slip{"  waive r for y until 2026-01-01 because \"x\" by t", "y", "has no `for`", true},
+    Slip{"  waive r until \"2026-01-01\" because \"x\" by t", "\"2026-01-01\"", "a date has none", true},
+    Slip{"  allow read on contact\n    becuase \"x\"", "becuase", "did you mean `because`?", true},
+    Slip{"  allow read on contact because \"x\" where a = 1", "where", "comes before it"},
+    Slip{"  allow read on contact where a == 1", "==", "`==` compares nothing", true},
+    Slip{"  allow call GET /contacts/{id}", "GET /contacts/{id}", "is an operation", true},
+    Slip{"  deny read on contact because \"x\"", "because", "goes with `allow`"},
+    Slip{"  deny read on contact except (a)", "except", "goes with `allow`"},
+    Slip{"  scopes keap : contact", ":", "no blanks", true},
+    Slip{"  alert on errors above 5 to \"x\"", "5", "no `%`", true},
+    Slip{"  limit 60 per minute", "per", "`requests` is expected"},
+    Slip{"  audit { to \"x\" }", "{", "no statement has a block of its own"},
+    Slip{"  owner café", "café", "U+00E9"},
+    Slip{"  uses\xC2\xA0tok", "\xC2\xA0", "U+00A0", true},
+};
+
+TEST_CASE("each slip in an integration is named") {
+    for (const Slip& slip : integration_slips) {
+        check_slip(slip, in_integration(slip.text));
+    }
+}
+
+constexpr std::array credential_slips{
+    Slip{"  issued \"2026-09-01\"", "\"2026-09-01\"", "a date has none", true},
+    Slip{"  issued 2026-9-1", "2026-9-1", "is no date", true},
+    Slip{"  issued 01.09.2026", "01.09.2026", "is no date"},
+    Slip{"  key env \"X\"", "key", "did you mean `store`?", true},
+    Slip{"  rotate evry 90 days", "evry", "did you mean `every`?", true},
+    Slip{"  store {\n    kind env\n  }", "{", "no statement has a block of its own"},
+    Slip{"  level agency location", "agency location", "no `,`", true},
+};
+
+TEST_CASE("each slip in a credential is named") {
+    for (const Slip& slip : credential_slips) {
+        check_slip(slip, in_credential(slip.text));
+    }
+}
+
+constexpr std::array file_slips{
+    Slip{"integration {\n  uses x\n}", "integration", "a name is missing after `integration`"},
+    Slip{"integration a \"x\"\n  uses tok\n}\nteam b { }", "\"x\"", "`{` is missing", true},
+    Slip{"integration a {\n  uses tok\n\nteam b { }", "tok", "not closed", true},
+    Slip{"integration a {\n  uses tok\n", "tok", "not closed", true},
+    Slip{"integration a {\n}\n}\nteam b { }", "}", "closes nothing", true},
+    Slip{"integration a {{\n  uses tok\n}\n", "{", "a `{` inside a block"},
+    Slip{"integrations a {\n  uses tok\n}\n", "integrations", "did you mean `integration`?", true},
+    Slip{"integratoin a {\n  uses tok\n}\n", "integratoin", "did you mean `integration`?", true},
+    Slip{"integration \"lead-form\" {\n  uses tok\n}\n", "\"lead-form\"", "a name has none", true},
+    Slip{"integration lead form {\n  uses tok\n}\n", "lead form", "`lead-form`", true},
+    Slip{"integration lead Website lead form {\n}\n", "Website lead form", "the title", true},
+    Slip{"integration lead: {\n}\n", ":", "a `:` after `lead`", true},
+    Slip{"integration lead.form {\n}\n", "lead.form", "has a `.`"},
+    Slip{"team a { }\nfoo bar\n", "foo", "begins no declaration"},
+    Slip{"integration a {\n}\n  owner growth\n  status x\n}\nteam b { }\n", "owner", "stands outside of a block"},
+    Slip{"team a {\n  contact growth@acme.example\n}", "growth@acme.example", "e-mail address", true},
+    Slip{"team a {\n  contact slack:#x\n}", "slack:#x", "belongs in quotes", true},
+    Slip{"team a \"Growth {\n  contact \"x\"\n}\nteam b { }\n", "\"Growth {", "not closed"},
+    Slip{"use highlevel;\n", ";", "no statement ends in one", true},
+    Slip{"use a, b\n", ",", "`use` takes one value"},
+    Slip{"use\nteam a { }\n", "use", "a name is missing after `use`"},
+    Slip{"assert x cannot delete on contact\n", "on", "an assertion has no `on`", true},
+    Slip{"assert x cannt delete contact\n", "cannt", "did you mean `cannot`?", true},
+    Slip{"waive r until 2026-01-01 because \"x\" by t\n", "r", "`for NAME`"},
+    Slip{"purpose x {\n  review every 90 days last 2026-01-01\n}\n", "review every 90 days last 2026-01-01", "`review within"},
+    Slip{"team t {\n  scopes a.b\n}\n", "scopes", "`scopes` belongs in an integration, not in a team"},
+};
+
+TEST_CASE("each slip around blocks is named") {
+    for (const Slip& slip : file_slips) {
+        check_slip(slip, std::string(slip.text));
+    }
+}
+
+TEST_CASE("what is not closed is pointed at") {
+    const Parsed parsed("integration a {\n  uses tok\n\nteam b { }\n");
+    REQUIRE(parsed.findings.size() == 1);
+    REQUIRE(parsed.findings[0].labels.size() == 1);
+    CHECK(parsed.findings[0].labels[0].where.span == Span{14, 15});
+    CHECK(parsed.tree.declarations.size() == 2);
+}
+
+TEST_CASE("five mistakes give five messages") {
+    const Parsed parsed(
+        "use highlevel;\n"
+        "team growth {\n  contact growth@acme.example\n}\n"
+        "credential tok {\n  provider: highlevel\n  kind private-integration\n  issued \"2026-09-01\"\n}\n"
+        "integration x {\n  allow read update on contact\n  uses tok\n  purpose sync\n}\n");
+    CAPTURE(parsed.messages());
+    REQUIRE(parsed.findings.size() == 5);
+    CHECK(parsed.marked(parsed.findings[0]) == ";");
+    CHECK(parsed.marked(parsed.findings[4]) == "read update");
+    REQUIRE(parsed.tree.declarations.size() == 4);
+    const auto& integration = std::get<Block>(parsed.tree.declarations[3].value);
+    CHECK(integration.has_errors);
+    CHECK(integration.statements.size() == 2);
+    CHECK(parsed.tree.has_errors);
+}
+
+TEST_CASE("a file that is no text has one message and no tree") {
+    for (const std::string& text : {std::string("team a\0 { uses", 14), std::string("team a \"caf\xE9\" {"), std::string("\xFF\xFEt\0", 4)}) {
+        const Parsed parsed(text);
+        REQUIRE(parsed.findings.size() == 1);
+        CHECK(parsed.findings[0].id == "invalid-encoding");
+        CHECK(parsed.tree.has_errors);
+        CHECK(parsed.tree.declarations.empty());
+    }
+    CHECK(Parsed("a\xFF").findings[0].message == "byte 0xFF at offset 1 is not UTF-8");
+    CHECK(Parsed(std::string("\xFF\xFEt\0", 4)).findings[0].notes.at(0).find("UTF-16") != std::string::npos);
+}
+
+TEST_CASE("text that reads other than it is") {
+    const Parsed cyrillic(in_integration("  allow read on c\xD0\xBEntact"));
+    REQUIRE(cyrillic.findings.size() == 1);
+    CHECK(cyrillic.findings[0].id == "confusable-text");
+    CHECK(cyrillic.findings[0].message.find("U+043E, a Cyrillic letter") != std::string::npos);
+    CHECK(Parsed(test::fixed(cyrillic, cyrillic.findings[0])).messages() == "");
+    const Parsed controls(in_integration("  uses tok // \xE2\x80\xAE x\n  gateway \"a\xE2\x81\xA6" "b\xE2\x81\xA9\""));
+    REQUIRE(controls.findings.size() == 2);
+    CHECK(controls.findings[0].id == "confusable-text");
+    CHECK(controls.findings[1].fixes.at(0).edits.size() == 2);
+    CHECK(Parsed(in_integration("  uses\xE2\x80\x8Etok")).findings.size() == 1);
+    CHECK(Parsed("// \xD0\xBE \xC3\xA9 in a comment\nteam a \"caf\xC3\xA9\" { }\n").messages() == "");
+}
+
+}  // namespace
+}  // namespace latchkey::syntax
