@@ -1,6 +1,6 @@
-// The tokens of the Latchkey language. src/syntax/lexer.cpp cuts the same tokens by hand, because it
-// is thirty times as fast; the test `unit-syntax` holds the two equal. Every keyword is contextual:
-// the parser grammar takes it for a name wherever a name is expected.
+// The tokens of the Latchkey language. src/syntax/lexer.cpp cuts the same tokens by hand, which is
+// thirty times as fast; the test `unit-syntax` holds the two equal. Every keyword is contextual: the
+// parser grammar takes it for a name wherever a name is expected.
 lexer grammar LatchkeyLexer;
 
 ABOVE: 'above';

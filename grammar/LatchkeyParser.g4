@@ -20,7 +20,8 @@ useDeclaration: USE provider=name;
 block: head=header statements+=statement* RBRACE;
 
 header
-    : kind=(TEAM | CREDENTIAL | INTEGRATION | PURPOSE | ROLE) declared=name title=STRING? open=LBRACE
+    : kind=(TEAM | CREDENTIAL | INTEGRATION | PURPOSE | ROLE)
+      declared=name title=STRING? open=LBRACE
     ;
 
 statement
@@ -46,7 +47,8 @@ statement
     ;
 
 nameStatement
-    : (PROVIDER | KIND | ENVIRONMENT | STATUS | PURPOSE | OWNER | USES | INCLUDE | EXTENDS) value=name
+    : (PROVIDER | KIND | ENVIRONMENT | STATUS | PURPOSE | OWNER | USES | INCLUDE | EXTENDS)
+      value=name
     ;
 
 namesStatement: (LEVEL | SUBJECTS | DATA) values+=name (COMMA values+=name)*;

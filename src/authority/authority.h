@@ -55,7 +55,8 @@ struct ProviderAuthority {
     std::vector<Id<catalog::Scope>> missing;
     /// What the key holds: declared, else minimal; with what they imply.
     catalog::ScopeSet held;
-    /// Everything that the held scopes open at the key's levels and for its kind.
+    /// Everything that the held scopes open at the key's levels and for its kind. What needs no
+    /// scope is opened by none and so is not in it, unless the kind has full access.
     catalog::OperationSet opened;
     /// `opened` without `allowed`.
     catalog::OperationSet residual;
@@ -68,9 +69,14 @@ struct ProviderAuthority {
 };
 
 struct IntegrationAuthority {
-    /// One for each of `Integration::uses`, in their order.
+    /// One for each of `Integration::uses`, in their order; a credential whose provider is not
+    /// known, which is an error of the policy, has none.
     std::vector<ProviderAuthority> providers;
 };
+
+/// What stands at the provider today, as far as the policy says: declared, else minimal; without
+/// what is implied.
+[[nodiscard]] std::vector<Id<catalog::Scope>> granted_scopes(const ProviderAuthority& held);
 
 [[nodiscard]] IntegrationAuthority analyse(const model::Model& model, const model::Integration& integration);
 
@@ -89,7 +95,9 @@ enum class Enforcement : std::uint8_t { provider, gateway, none };
                                                 const ProviderAuthority& held, Id<catalog::Operation> operation,
                                                 const model::Condition& condition);
 
-/// The scopes that open an operation, of those held: the ones without which it would be closed.
+/// The scopes that open an operation, of those held (with what they imply): the ones without which
+/// it would be closed. Where several alternatives are open and share none, those of the first.
+/// Empty when it is closed or needs none.
 [[nodiscard]] std::vector<Id<catalog::Scope>> opened_by(const catalog::Catalog& provider, const catalog::ScopeSet& held,
                                                         Id<catalog::Operation> operation);
 /// Every operation that these scopes, and what they imply, open for a bearer.

@@ -283,13 +283,13 @@ struct Catalog {
     [[nodiscard]] const Event& operator[](Id<Event> item) const { return events[item.index]; }
     [[nodiscard]] const Verb& operator[](Id<Verb> item) const { return verbs[item.index]; }
 
-    [[nodiscard]] std::optional<Id<Scope>> find_scope(std::string_view id) const;
-    [[nodiscard]] std::optional<Id<Entity>> find_entity(std::string_view id) const;
-    [[nodiscard]] std::optional<Id<Event>> find_event(std::string_view name) const;
-    [[nodiscard]] std::optional<Id<Verb>> find_verb(std::string_view id) const;
+    [[nodiscard]] std::optional<Id<Scope>> find_scope(std::string_view wanted) const;
+    [[nodiscard]] std::optional<Id<Entity>> find_entity(std::string_view wanted) const;
+    [[nodiscard]] std::optional<Id<Event>> find_event(std::string_view wanted) const;
+    [[nodiscard]] std::optional<Id<Verb>> find_verb(std::string_view wanted) const;
     /// The place in `kinds` or `levels`.
-    [[nodiscard]] std::optional<std::uint32_t> find_kind(std::string_view id) const;
-    [[nodiscard]] std::optional<std::uint32_t> find_level(std::string_view id) const;
+    [[nodiscard]] std::optional<std::uint32_t> find_kind(std::string_view wanted) const;
+    [[nodiscard]] std::optional<std::uint32_t> find_level(std::string_view wanted) const;
 };
 
 using OperationSet = BitSet<Operation>;

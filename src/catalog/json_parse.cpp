@@ -37,7 +37,7 @@ public:
         value.text = arena_.keep_text(text);
         return add(value);
     }
-    bool binary(binary_t& /*bytes*/) { return false; }
+    static bool binary(binary_t& /*bytes*/) { return false; }
     bool start_object(std::size_t /*size*/) { return open(Kind::object); }
     bool start_array(std::size_t /*size*/) { return open(Kind::list); }
     bool end_object() { return close(); }

@@ -29,9 +29,9 @@ std::string JsonTree::pointer(Place place) const {
         way.push_back(at);
     }
     std::string found;
-    for (auto at = way.rbegin(); at != way.rend(); ++at) {
-        const Value& value = values_[*at];
-        append_step(found, value, values_[value.parent].kind == Kind::object);
+    std::ranges::reverse(way);
+    for (const Place at : way) {
+        append_step(found, values_[at], values_[values_[at].parent].kind == Kind::object);
     }
     return found;
 }

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <compare>
 #include <unordered_set>
 #include <utility>
 
@@ -196,7 +197,9 @@ void Loader::read_rows() {
         rows<Entity>(top("entities"), &RecordReader::entity, by(&Entity::id), order.entities);
     catalog.operations = rows<Operation>(
         top("operations"), &RecordReader::operation,
-        [](const auto& left, const auto& right) { return compare_operations(left, right) < 0; },
+        [](const auto& left, const auto& right) {
+            return std::is_lt(compare_operations(left, right));
+        },
         order.operations);
     catalog.events =
         rows<Event>(top("events"), &RecordReader::event, by(&Event::name), order.events);
@@ -223,8 +226,7 @@ public:
     }
     [[nodiscard]] std::span<const Id<T>> keep(std::size_t row, Arena& arena) {
         std::ranges::sort(ids_[row]);
-        const auto repeated = std::ranges::unique(ids_[row]);
-        ids_[row].erase(repeated.begin(), repeated.end());
+        ids_[row].erase(std::unique(ids_[row].begin(), ids_[row].end()), ids_[row].end());
         return arena.keep(ids_[row]);
     }
 

@@ -20,6 +20,8 @@ class LoadedCatalog {
 public:
     struct Storage;
     explicit LoadedCatalog(std::unique_ptr<Storage> storage);
+    LoadedCatalog(const LoadedCatalog&) = delete;
+    LoadedCatalog& operator=(const LoadedCatalog&) = delete;
     LoadedCatalog(LoadedCatalog&&) noexcept;
     LoadedCatalog& operator=(LoadedCatalog&&) noexcept;
     ~LoadedCatalog();

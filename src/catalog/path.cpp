@@ -61,7 +61,7 @@ void fit(Fit& found, std::string_view written, std::string_view path) {
             found.fits = literal.has_value() == segment.has_value();
             return;
         }
-        if (compare_paths(*literal, *segment) == 0) {
+        if (std::is_eq(compare_paths(*literal, *segment))) {
             continue;
         }
         if (!stands_for(*literal, *segment)) {
@@ -83,16 +83,19 @@ std::strong_ordering compare_paths(std::string_view left, std::string_view right
     Normalised second(right);
     while (!first.empty() && !second.empty()) {
         const auto order = byte(first.take()) <=> byte(second.take());
-        if (order != 0) {
+        if (std::is_neq(order)) {
             return order;
         }
     }
-    return second.empty() <=> first.empty();
+    if (first.empty() && second.empty()) {
+        return std::strong_ordering::equal;
+    }
+    return first.empty() ? std::strong_ordering::less : std::strong_ordering::greater;
 }
 
 std::strong_ordering compare_operations(const Operation& left, const Operation& right) {
     const auto order = compare_paths(left.path, right.path);
-    return order != 0 ? order : left.method <=> right.method;
+    return std::is_neq(order) ? order : left.method <=> right.method;
 }
 
 Segments::Segments(std::string_view path) : rest_(without_slash(path)) {
@@ -159,13 +162,14 @@ std::optional<OperationMatch> match_operation(const Catalog& catalog, Method met
     Operation wanted;
     wanted.method = method;
     wanted.path = path;
-    const auto same = std::ranges::lower_bound(
-        operations, wanted,
-        [](const auto& left, const auto& right) { return compare_operations(left, right) < 0; });
+    const auto same =
+        std::ranges::lower_bound(operations, wanted, [](const auto& left, const auto& right) {
+            return std::is_lt(compare_operations(left, right));
+        });
     const auto id_of = [&](auto at) {
         return Id<Operation>{static_cast<std::uint32_t>(at - operations.begin())};
     };
-    if (same != operations.end() && compare_operations(*same, wanted) == 0) {
+    if (same != operations.end() && std::is_eq(compare_operations(*same, wanted))) {
         return OperationMatch{.operation = id_of(same), .literal_segment = std::nullopt};
     }
 

@@ -46,8 +46,8 @@ bool is_sha256(std::string_view text) {
 NameList::NameList(std::string_view what, std::vector<std::string_view> names)
     : what_(what), names_(std::move(names)) {
     std::ranges::sort(names_);
-    const auto repeated = std::ranges::unique(names_);
-    names_.erase(repeated.begin(), repeated.end());
+    // Clang 14 rejects what std::ranges::unique answers in this standard library.
+    names_.erase(std::unique(names_.begin(), names_.end()), names_.end());
 }
 
 std::optional<std::uint32_t> NameList::find(std::string_view name) const {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <compare>
 
 namespace latchkey::catalog {
 namespace {
@@ -56,11 +57,12 @@ bool ambiguous(std::string_view left, std::string_view right) {
         if (!mine.has_value() || !other.has_value()) {
             return undecided && mine.has_value() == other.has_value();
         }
-        if (compare_paths(*mine, *other) == 0) {
+        if (std::is_eq(compare_paths(*mine, *other))) {
             continue;
         }
         const bool mixed = has_parameter(*mine) && has_parameter(*other);
-        const bool whole = compare_paths(*mine, "{}") == 0 || compare_paths(*other, "{}") == 0;
+        const bool whole =
+            std::is_eq(compare_paths(*mine, "{}")) || std::is_eq(compare_paths(*other, "{}"));
         const bool fit = mixed ? whole || both_fit(*mine, *other)
                                : stands_for(*mine, *other) || stands_for(*other, *mine);
         const bool decides = !mixed || whole;
@@ -230,7 +232,7 @@ void Verifier::check_reach(std::size_t index, const Operation& operation) {
 void Verifier::check_operations() {
     for (std::size_t at = 0; at < catalog_.operations.size(); ++at) {
         const Operation& operation = catalog_.operations[at];
-        if (at > 0 && compare_operations(catalog_.operations[at - 1], operation) == 0) {
+        if (at > 0 && std::is_eq(compare_operations(catalog_.operations[at - 1], operation))) {
             report(operations(), at, "path", name_of(operation) + " occurs twice");
         }
         check_action(at, operation);

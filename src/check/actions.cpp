@@ -15,8 +15,8 @@ using std::string_view;
 
 constexpr std::array<string_view, 6> base_words{"read", "create", "update", "delete", "write", "any"};
 
-constexpr Message<string_view, string_view> entity_lacks{"`{}` has no verb `{}`"};
-constexpr Message<string_view> nobody_has{"no entity has a verb `{}`"};
+constexpr Message<string_view, string_view> entity_lacks{"`{}` has no action `{}`"};
+constexpr Message<string_view> nobody_has{"no entity has an action `{}`"};
 
 /// The entities of the providers that have a verb, or all verbs when `verb` is empty.
 struct Verbs {

@@ -89,7 +89,24 @@ bool may_be_hidden(const model::Model& model) {
     }) || std::ranges::any_of(model.credentials, [](const model::Credential& one) { return !one.owner.has_value(); });
 }
 
-void read_every(Context& context, const syntax::Assertion& written, Span whole, Assertion& into) {
+/// The narrowest words that are sure to leave nothing: the last filter, else the subject as a whole.
+Span empty_part(const Context& context, const syntax::Assertion& written, Span whole) {
+    if (!written.except.empty()) {
+        return cover(written.except.front().span, written.except.back().span);
+    }
+    if (written.owned_by.has_value() || written.with_purpose.has_value()) {
+        return written.owned_by.has_value() ? written.owned_by->span : written.with_purpose->span;
+    }
+    const string_view text = context.file().source->text(whole);
+    const std::size_t begin = text.find("every");
+    const std::size_t end = text.find(" can");
+    if (begin == string_view::npos || end == string_view::npos || begin > end) {
+        return whole;
+    }
+    return {whole.begin + static_cast<std::uint32_t>(begin), whole.begin + static_cast<std::uint32_t>(end)};
+}
+
+void read_every(Context& context, const syntax::Assertion& written, Span whole, bool hidden, Assertion& into) {
     const Filters filters = read_filters(context, written);
     const bool credentials = written.subjects == syntax::Assertion::Subjects::every_credential;
     into.kind = credentials ? Assertion::Subjects::credentials : Assertion::Subjects::integrations;
@@ -106,18 +123,9 @@ void read_every(Context& context, const syntax::Assertion& written, Span whole, 
             into.credentials.push_back({at});
         }
     }
-    if (into.integrations.empty() && into.credentials.empty() && !may_be_hidden(context.model)) {
-        // The subject is all that stands before the first thing asserted, so the narrowest place
-        // that is sure to be wrong is its last filter.
-        Span where = whole;
-        if (!written.except.empty()) {
-            where = cover(written.except.front().span, written.except.back().span);
-        } else if (written.owned_by.has_value()) {
-            where = written.owned_by->span;
-        } else if (written.with_purpose.has_value()) {
-            where = written.with_purpose->span;
-        }
-        context.error(ErrorId::unknown_name, where, matches_none(credentials ? "credential" : "integration"));
+    if (into.integrations.empty() && into.credentials.empty() && !hidden) {
+        context.error(ErrorId::unknown_name, empty_part(context, written, whole),
+                      matches_none(credentials ? "credential" : "integration"));
     }
 }
 
@@ -156,11 +164,11 @@ void read_targets(Context& context, const syntax::Assertion& written, const Prov
 }
 
 void read_assertion(Context& context, const syntax::Assertion& written, const Providers& providers, Span whole,
-                    Assertion& into) {
+                    bool hidden, Assertion& into) {
     if (written.subjects == syntax::Assertion::Subjects::one) {
         read_one(context, *written.subject, into);
     } else {
-        read_every(context, written, whole, into);
+        read_every(context, written, whole, hidden, into);
     }
     into.can = written.can;
     into.form = static_cast<model::Grant::Form>(written.form);
@@ -174,7 +182,7 @@ void read_assertion(Context& context, const syntax::Assertion& written, const Pr
     into.events = read_events(context, providers, written.events);
 }
 
-void read_file(Context& context, const ParsedFile& file, Providers providers) {
+void read_file(Context& context, const ParsedFile& file, Providers providers, bool hidden) {
     context.enter(file);
     for (const syntax::Declaration& declaration : file.tree->declarations) {
         const auto* const written = std::get_if<syntax::Assertion>(&declaration.value);
@@ -187,7 +195,7 @@ void read_file(Context& context, const ParsedFile& file, Providers providers) {
             providers.open = true;
         }
         Assertion assertion;
-        read_assertion(context, *written, providers, declaration.span, assertion);
+        read_assertion(context, *written, providers, declaration.span, hidden, assertion);
         assertion.where = context.at(declaration.span);
         assertion.description = declaration.doc.has_value() ? declaration.doc->text : "";
         // One that is not understood whole would hold, or fail, for the wrong reason.
@@ -203,8 +211,9 @@ void read_file(Context& context, const ParsedFile& file, Providers providers) {
 
 void read_assertions(Context& context) {
     context.about({}, {});
+    const bool hidden = may_be_hidden(context.model);
     for (std::size_t at = 0; at < context.files().size(); ++at) {
-        read_file(context, context.files()[at], context.used[at]);
+        read_file(context, context.files()[at], context.used[at], hidden);
     }
 }
 

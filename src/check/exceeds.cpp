@@ -23,8 +23,8 @@ constexpr Message<string_view, std::string> not_permitted{"the purpose `{}` does
 constexpr Message<std::string, string_view> what_is_permitted{"on `{}` it permits {}"};
 constexpr Message<std::string, std::string, string_view> data_not_permitted{
     "{} reaches {}, which the purpose `{}` does not permit"};
-constexpr Message<string_view, std::string, string_view> field_not_permitted{
-    "`{}` is data of the class {}, which the purpose `{}` does not permit"};
+constexpr Message<string_view, string_view, string_view> field_not_permitted{
+    "`{}` is data of the class `{}`, which the purpose `{}` does not permit"};
 constexpr Message<std::string> leave_out{"a field list narrows the grant, and so does `except ({})`"};
 constexpr Message<string_view> longer_than{"the purpose `{}` wants a review more often than this"};
 constexpr Message<string_view> permits_label{"what `{}` permits"};
@@ -78,42 +78,58 @@ std::string spell_fields(const std::map<string_view, string_view>& fields) {
     return text;
 }
 
-}  // namespace
+/// Holds the grants of one integration against its purpose.
+class Against {
+public:
+    Against(Context& context, Bounds& bounds, ReachedFields& fields, GrantSet& set, Id<Purpose> id)
+        : context_(context),
+          bounds_(bounds),
+          fields_(fields),
+          set_(set),
+          id_(id),
+          purpose_(context.model.purposes[id]) {}
 
-struct PurposeCheck::State {
-    Context& context;
-    Bounds bounds;
-    ReachedFields fields;
+    void check(const Grant& grant, const GrantState& state);
+    void check_review(const model::Integration& integration);
 
-    /// What is being checked.
-    GrantSet* set = nullptr;
-    Id<Purpose> id{};
-    const Purpose* purpose = nullptr;
+private:
+    /// Actions on entities that the purpose permits.
+    using Inside = std::vector<std::pair<Id<Entity>, const model::Word*>>;
+    /// Fields and their classes, by name.
+    using Fields = std::map<string_view, string_view>;
 
     [[nodiscard]] bool permits_pair(const Grant& grant, ProviderId provider, Id<Entity> entity, string_view word);
     [[nodiscard]] bool contributes(const Grant& grant, ProviderId provider, Id<Entity> entity, string_view word) const;
     [[nodiscard]] std::optional<DataClass> class_outside(const catalog::Field& field) const;
+    [[nodiscard]] Fields outside_of(const Entity& entity, const FieldSet& reached) const;
 
     void check_entities(const Grant& grant, const GrantState& state);
-    void check_target(const Grant& grant, const model::Target& target, std::vector<Pair>& outside,
-                      std::vector<std::pair<Id<Entity>, const model::Word*>>& inside);
+    void check_target(const Grant& grant, const model::Target& target, std::vector<Pair>& outside, Inside& inside);
     void report_pairs(const Grant& grant, std::span<const Pair> pairs);
-    void check_data(const Grant& grant, const GrantState& state, const model::Target& target,
-                    std::span<const std::pair<Id<Entity>, const model::Word*>> inside);
-    bool report_items(const Grant& grant, const GrantState& state, const Entity& entity, const FieldSet& fields);
-    void report_data(const Grant& grant, Location where, const std::string& what,
-                     const std::map<string_view, string_view>& outside);
-    [[nodiscard]] std::map<string_view, string_view> outside_of(const Entity& entity, const FieldSet& fields) const;
-
+    void check_data(const Grant& grant, const GrantState& state, const model::Target& target, const Inside& inside);
+    [[nodiscard]] bool report_items(const Grant& grant, const GrantState& state, const Entity& entity,
+                                    const FieldSet& reached);
+    [[nodiscard]] std::optional<DataClass> item_outside(const syntax::FieldList::Item& item, const Entity& entity,
+                                                        const FieldSet& reached) const;
+    void report_data(const Grant& grant, Location where, const std::string& what, const Fields& outside);
+    void report_operation(const Grant& grant, Location where, string_view entity, const std::string& what);
     void check_called(const Grant& grant);
     void check_events(const Grant& grant);
-    void check_review(const model::Integration& integration);
+
+    Context& context_;
+    Bounds& bounds_;
+    ReachedFields& fields_;
+    GrantSet& set_;
+    Id<Purpose> id_;
+    const Purpose& purpose_;
+    /// The items of the grant's field list that were reported, for one entity or another.
+    std::set<const syntax::FieldList::Item*> reported_;
 };
 
 /// `any` and `via` are judged by the operations that they come to, plain actions as they stand.
-bool PurposeCheck::State::permits_pair(const Grant& grant, ProviderId provider, Id<Entity> entity, string_view word) {
-    const Catalog& catalog = context.model.provider(provider);
-    const EntityBound& bound = bounds.of(id, provider, entity);
+bool Against::permits_pair(const Grant& grant, ProviderId provider, Id<Entity> entity, string_view word) {
+    const Catalog& catalog = context_.model.provider(provider);
+    const EntityBound& bound = bounds_.of(id_, provider, entity);
     if (permits_word(bound, catalog, entity, word)) {
         return true;
     }
@@ -128,9 +144,9 @@ bool PurposeCheck::State::permits_pair(const Grant& grant, ProviderId provider, 
     });
 }
 
-bool PurposeCheck::State::contributes(const Grant& grant, ProviderId provider, Id<Entity> entity,
+bool Against::contributes(const Grant& grant, ProviderId provider, Id<Entity> entity,
                                       string_view word) const {
-    const Catalog& catalog = context.model.provider(provider);
+    const Catalog& catalog = context_.model.provider(provider);
     const model::Target target = target_of(catalog, provider, entity, word);
     return std::ranges::any_of(catalog[entity].operations, [&](Id<catalog::Operation> operation) {
         return !model::contribution(target, catalog, operation).none() &&
@@ -138,20 +154,20 @@ bool PurposeCheck::State::contributes(const Grant& grant, ProviderId provider, I
     });
 }
 
-std::optional<DataClass> PurposeCheck::State::class_outside(const catalog::Field& field) const {
+std::optional<DataClass> Against::class_outside(const catalog::Field& field) const {
     for (std::size_t at = 0; at < catalog::data_class_count; ++at) {
         const auto item = static_cast<DataClass>(at);
-        if (item != DataClass::internal && field.classes.contains(item) && !purpose->data.contains(item)) {
+        if (item != DataClass::internal && field.classes.contains(item) && !purpose_.data.contains(item)) {
             return item;
         }
     }
     return std::nullopt;
 }
 
-std::map<string_view, string_view> PurposeCheck::State::outside_of(const Entity& entity,
-                                                                   const FieldSet& fields) const {
-    std::map<string_view, string_view> outside;
-    fields.for_each([&](Id<catalog::Field> field) {
+Against::Fields Against::outside_of(const Entity& entity,
+                                                                   const FieldSet& reached) const {
+    Fields outside;
+    reached.for_each([&](Id<catalog::Field> field) {
         if (const std::optional<DataClass> item = class_outside(entity.fields[field.index])) {
             outside.emplace(entity.fields[field.index].name, to_string(*item));
         }
@@ -159,9 +175,9 @@ std::map<string_view, string_view> PurposeCheck::State::outside_of(const Entity&
     return outside;
 }
 
-void PurposeCheck::State::check_target(const Grant& grant, const model::Target& target, std::vector<Pair>& outside,
-                                       std::vector<std::pair<Id<Entity>, const model::Word*>>& inside) {
-    const Catalog& catalog = context.model.provider(target.provider);
+void Against::check_target(const Grant& grant, const model::Target& target, std::vector<Pair>& outside,
+                                       Inside& inside) {
+    const Catalog& catalog = context_.model.provider(target.provider);
     const std::uint32_t first = target.entity.has_value() ? target.entity->index : 0;
     const auto end = target.entity.has_value() ? first + 1 : static_cast<std::uint32_t>(catalog.entities.size());
     for (std::uint32_t at = first; at < end; ++at) {
@@ -180,9 +196,9 @@ void PurposeCheck::State::check_target(const Grant& grant, const model::Target& 
     }
 }
 
-void PurposeCheck::State::check_entities(const Grant& grant, const GrantState& state) {
+void Against::check_entities(const Grant& grant, const GrantState& state) {
     std::vector<Pair> outside;
-    std::vector<std::vector<std::pair<Id<Entity>, const model::Word*>>> inside(grant.targets.size());
+    std::vector<Inside> inside(grant.targets.size());
     for (std::size_t at = 0; at < grant.targets.size(); ++at) {
         check_target(grant, grant.targets[at], outside, inside[at]);
     }
@@ -194,18 +210,18 @@ void PurposeCheck::State::check_entities(const Grant& grant, const GrantState& s
     }
 }
 
-void PurposeCheck::State::report_pairs(const Grant& grant, std::span<const Pair> pairs) {
+void Against::report_pairs(const Grant& grant, std::span<const Pair> pairs) {
     const Pair& first = pairs.front();
-    auto finding = set->report(ErrorId::purpose_exceeded, grant, common_words(grant, pairs),
-                               not_permitted(purpose->name.text, spell(pairs)));
+    auto finding = set_.report(ErrorId::purpose_exceeded, grant, common_words(grant, pairs),
+                               not_permitted(purpose_.name.text, spell(pairs)));
     if (!finding.has_value()) {
         return;
     }
-    finding->label(permits_line(*purpose, first.entity), permits_label(purpose->name.text));
-    for (const GrantSet::Held& held : set->held()) {
+    finding->label(permits_line(purpose_, first.entity), permits_label(purpose_.name.text));
+    for (const GrantSet::Held& held : set_.held()) {
         const std::optional<Id<Entity>> entity = held.bearer.provider->find_entity(first.entity);
         const std::vector<string_view> actions =
-            entity.has_value() ? names_of(bounds.of(id, held.provider, *entity).actions) : std::vector<string_view>{};
+            entity.has_value() ? names_of(bounds_.of(id_, held.provider, *entity).actions) : std::vector<string_view>{};
         if (!actions.empty()) {
             finding->note(what_is_permitted(std::string(first.entity), list(actions)));
             return;
@@ -213,14 +229,14 @@ void PurposeCheck::State::report_pairs(const Grant& grant, std::span<const Pair>
     }
 }
 
-void PurposeCheck::State::check_data(const Grant& grant, const GrantState& state, const model::Target& target,
-                                     std::span<const std::pair<Id<Entity>, const model::Word*>> inside) {
-    const Catalog& catalog = context.model.provider(target.provider);
-    std::map<string_view, string_view> outside;
+void Against::check_data(const Grant& grant, const GrantState& state, const model::Target& target,
+                                     const Inside& inside) {
+    const Catalog& catalog = context_.model.provider(target.provider);
+    Fields outside;
     const model::Word* word = nullptr;
     string_view entity_name;
     for (const auto& [entity, action] : inside) {
-        FieldSet reached = fields.of(grant, target.provider, entity, action->text);
+        FieldSet reached = fields_.of(grant, target.provider, entity, action->text);
         if (target.fields.has_value()) {
             reached &= *target.fields;
         }
@@ -241,46 +257,51 @@ void PurposeCheck::State::check_data(const Grant& grant, const GrantState& state
     }
 }
 
+/// The class of an item that the purpose does not permit.
+std::optional<DataClass> Against::item_outside(const syntax::FieldList::Item& item, const Entity& entity,
+                                               const FieldSet& reached) const {
+    if (item.is_class) {
+        const std::optional<DataClass> named = catalog::find_data_class(item.name.text);
+        const bool outside = named.has_value() && *named != DataClass::internal && !purpose_.data.contains(*named);
+        return outside ? named : std::nullopt;
+    }
+    const catalog::Field* const field = catalog::find_field(entity, item.name.text);
+    const bool counts =
+        field != nullptr && reached.contains({static_cast<std::uint32_t>(field - entity.fields.data())});
+    return counts ? class_outside(*field) : std::nullopt;
+}
+
 /// Reports the items of a field list that name what the purpose does not permit; false when no
 /// list does, so that the grant as a whole is at fault.
-bool PurposeCheck::State::report_items(const Grant& grant, const GrantState& state, const Entity& entity,
-                                       const FieldSet& reached) {
+bool Against::report_items(const Grant& grant, const GrantState& state, const Entity& entity,
+                           const FieldSet& reached) {
     if (!state.written->fields.has_value() || state.written->fields->except) {
         return false;
     }
     bool some = false;
     for (const syntax::FieldList::Item& item : state.written->fields->items) {
-        std::optional<DataClass> outside;
-        if (item.is_class) {
-            const std::optional<DataClass> named = catalog::find_data_class(item.name.text);
-            const bool there = named.has_value() && *named != DataClass::internal && !purpose->data.contains(*named);
-            outside = there ? named : std::nullopt;
-        } else if (const catalog::Field* const field = catalog::find_field(entity, item.name.text)) {
-            const bool counts = reached.contains({static_cast<std::uint32_t>(field - entity.fields.data())});
-            outside = counts ? class_outside(*field) : std::nullopt;
-        }
-        if (!outside.has_value()) {
+        const std::optional<DataClass> outside = item_outside(item, entity, reached);
+        some = some || outside.has_value();
+        if (!outside.has_value() || !reported_.insert(&item).second) {
             continue;
         }
-        some = true;
-        const std::string data_class = "`" + std::string(to_string(*outside)) + "`";
-        auto finding = set->report(ErrorId::purpose_exceeded, grant, {state.file->id, item.span},
-                                   field_not_permitted(item.name.text, data_class, purpose->name.text));
+        auto finding = set_.report(ErrorId::purpose_exceeded, grant, {state.file->id, item.span},
+                                   field_not_permitted(item.name.text, to_string(*outside), purpose_.name.text));
         if (finding.has_value()) {
-            finding->label(purpose->data_where, data_label(purpose->name.text));
+            finding->label(purpose_.data_where, data_label(purpose_.name.text));
         }
     }
     return some;
 }
 
-void PurposeCheck::State::report_data(const Grant& grant, Location where, const std::string& what,
-                                      const std::map<string_view, string_view>& outside) {
-    auto finding = set->report(ErrorId::purpose_exceeded, grant, where,
-                               data_not_permitted(what, spell_fields(outside), purpose->name.text));
+void Against::report_data(const Grant& grant, Location where, const std::string& what,
+                                      const Fields& outside) {
+    auto finding = set_.report(ErrorId::purpose_exceeded, grant, where,
+                               data_not_permitted(what, spell_fields(outside), purpose_.name.text));
     if (!finding.has_value()) {
         return;
     }
-    finding->label(purpose->data_where, data_label(purpose->name.text));
+    finding->label(purpose_.data_where, data_label(purpose_.name.text));
     if (grant.form == Grant::Form::entities) {
         std::set<std::string> classes;
         for (const auto& [field, data_class] : outside) {
@@ -294,41 +315,40 @@ void PurposeCheck::State::report_data(const Grant& grant, Location where, const 
     }
 }
 
-void PurposeCheck::State::check_called(const Grant& grant) {
+void Against::report_operation(const Grant& grant, Location where, string_view entity, const std::string& what) {
+    auto finding = set_.report(ErrorId::purpose_exceeded, grant, where, not_permitted(purpose_.name.text, what));
+    if (finding.has_value()) {
+        finding->label(permits_line(purpose_, entity), permits_label(purpose_.name.text));
+    }
+}
+
+void Against::check_called(const Grant& grant) {
     for (const model::OperationRef& named : grant.operations) {
-        const Catalog& catalog = context.model.provider(named.provider);
+        const Catalog& catalog = context_.model.provider(named.provider);
         const catalog::Operation& operation = catalog[named.operation];
         const Entity& entity = catalog[operation.entity];
-        const string_view verb = catalog[operation.verb].id;
-        if (!permits_operation(bounds.of(id, named.provider, operation.entity), operation)) {
-            auto finding =
-                set->report(ErrorId::purpose_exceeded, grant, named.where,
-                            not_permitted(purpose->name.text, spell(verb, entity.id) + ", which `" +
-                                                                  check::spell(operation) + "` is"));
-            if (finding.has_value()) {
-                finding->label(permits_line(*purpose, entity.id), permits_label(purpose->name.text));
-            }
+        const std::string spelt = "`" + check::spell(operation) + "`";
+        if (!permits_operation(bounds_.of(id_, named.provider, operation.entity), operation)) {
+            report_operation(grant, named.where, entity.id,
+                             spell(catalog[operation.verb].id, entity.id) + ", which " + spelt + " is");
             continue;
         }
-        const auto outside = outside_of(entity, fields.of_operation(named.provider, named.operation));
+        const Fields outside = outside_of(entity, fields_.of_operation(named.provider, named.operation));
         if (!outside.empty()) {
-            report_data(grant, named.where, "`" + check::spell(operation) + "`", outside);
+            report_data(grant, named.where, spelt, outside);
         }
     }
 }
 
-void PurposeCheck::State::check_events(const Grant& grant) {
+void Against::check_events(const Grant& grant) {
     for (const model::EventRef& received : grant.events) {
-        const Catalog& catalog = context.model.provider(received.provider);
+        const Catalog& catalog = context_.model.provider(received.provider);
         const catalog::Event& event = catalog[received.event];
         const Entity& entity = catalog[event.entity];
-        if (!permits(bounds.of(id, received.provider, event.entity), catalog::Action::read)) {
-            auto finding = set->report(ErrorId::purpose_exceeded, grant, received.where,
-                                       not_permitted(purpose->name.text, spell("read", entity.id) + ", which receiving `" +
-                                                                             std::string(event.name) + "` is"));
-            if (finding.has_value()) {
-                finding->label(permits_line(*purpose, entity.id), permits_label(purpose->name.text));
-            }
+        const std::string spelt = "`" + std::string(event.name) + "`";
+        if (!permits(bounds_.of(id_, received.provider, event.entity), catalog::Action::read)) {
+            report_operation(grant, received.where, entity.id,
+                             spell("read", entity.id) + ", which receiving " + spelt + " is");
             continue;
         }
         FieldSet read(entity.fields.size());
@@ -337,50 +357,51 @@ void PurposeCheck::State::check_events(const Grant& grant) {
                 read.insert({at});
             }
         }
-        const auto outside = outside_of(entity, read);
+        const Fields outside = outside_of(entity, read);
         if (!outside.empty()) {
-            report_data(grant, received.where, "`" + std::string(event.name) + "`", outside);
+            report_data(grant, received.where, spelt, outside);
         }
     }
 }
 
-void PurposeCheck::State::check_review(const model::Integration& integration) {
-    if (!integration.review.has_value() || !purpose->review_within.has_value() ||
-        integration.review->every.seconds <= purpose->review_within->seconds) {
+void Against::check_review(const model::Integration& integration) {
+    if (!integration.review.has_value() || !purpose_.review_within.has_value() ||
+        integration.review->every.seconds <= purpose_.review_within->seconds) {
         return;
     }
-    context.error(ErrorId::purpose_exceeded, integration.review->every.where, longer_than(purpose->name.text))
-        .label(purpose->review_within->where, interval_label(purpose->name.text));
+    context_.error(ErrorId::purpose_exceeded, integration.review->every.where, longer_than(purpose_.name.text))
+        .label(purpose_.review_within->where, interval_label(purpose_.name.text));
 }
+
+void Against::check(const Grant& grant, const GrantState& state) {
+    switch (grant.form) {
+        case Grant::Form::entities: check_entities(grant, state); break;
+        case Grant::Form::call: check_called(grant); break;
+        case Grant::Form::receive: check_events(grant); break;
+    }
+    reported_.clear();
+}
+
+}  // namespace
 
 PurposeCheck::PurposeCheck(Context& context)
-    : state_(new State{.context = context, .bounds = Bounds(context.model), .fields = ReachedFields(context.model)}) {}
-
-PurposeCheck::~PurposeCheck() = default;
+    : context_(context), bounds_(context.model), fields_(context.model) {}
 
 void PurposeCheck::check(GrantSet& set, std::span<const Id<Grant>> reported) {
-    State& state = *state_;
+    const model::Model& model = context_.model;
     const model::Integration& integration = *set.integration();
-    if (!integration.purpose.has_value() || !is_known(state.context.model, integration.purpose->id)) {
+    if (!integration.purpose.has_value() || !is_known(model, integration.purpose->id)) {
         return;
     }
-    state.set = &set;
-    state.id = integration.purpose->id;
-    state.purpose = &state.context.model.purposes[state.id];
+    Against against(context_, bounds_, fields_, set, integration.purpose->id);
     for (const Id<Grant> id : set.grants()) {
-        const Grant& grant = state.context.model.grants[id];
-        const GrantState& about = state.context.grant_states[id.index];
-        const bool silent = about.hopeless || std::ranges::find(reported, id) != reported.end();
-        if (grant.effect != Grant::Effect::allow || silent) {
-            continue;
-        }
-        switch (grant.form) {
-            case Grant::Form::entities: state.check_entities(grant, about); break;
-            case Grant::Form::call: state.check_called(grant); break;
-            case Grant::Form::receive: state.check_events(grant); break;
+        const GrantState& state = context_.grant_states[id.index];
+        const bool silent = state.hopeless || std::ranges::find(reported, id) != reported.end();
+        if (model.grants[id].effect == Grant::Effect::allow && !silent) {
+            against.check(model.grants[id], state);
         }
     }
-    state.check_review(integration);
+    against.check_review(integration);
 }
 
 }  // namespace latchkey::check

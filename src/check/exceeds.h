@@ -1,9 +1,10 @@
 #pragma once
 
 #include "check/bounds.h"
+#include "check/data.h"
 #include "check/grant_set.h"
 
-#include <memory>
+#include <span>
 
 namespace latchkey::check {
 
@@ -12,14 +13,14 @@ namespace latchkey::check {
 class PurposeCheck {
 public:
     explicit PurposeCheck(Context& context);
-    ~PurposeCheck();
 
     /// Reports what of an integration reaches past its purpose, the grants in `reported` apart.
     void check(GrantSet& set, std::span<const Id<model::Grant>> reported);
 
 private:
-    struct State;
-    std::unique_ptr<State> state_;
+    Context& context_;
+    Bounds bounds_;
+    ReachedFields fields_;
 };
 
 }  // namespace latchkey::check

@@ -24,6 +24,8 @@ constexpr Message<string_view> no_entity_has{"no entity has a field `{}`"};
 constexpr Message<string_view, string_view> class_without_word{
     "`{}` is a data class: its fields are named by `class {}`"};
 constexpr Message<string_view, string_view> no_field_of_class{"{} has no field of the class `{}`"};
+constexpr Message<string_view, string_view, string_view> no_field_of_class_taken{
+    "`{} on {}` takes no field of the class `{}`"};
 constexpr Message<string_view, string_view, string_view> not_part_of{"`{}` is no part of `{} on {}`"};
 constexpr Message<string_view, std::string> part_of{"`{}` is part of {}"};
 constexpr Message<std::string, string_view> takes_none{"{} on `{}` takes no fields"};
@@ -61,6 +63,16 @@ FieldSet every_field(const Entity& entity) {
     FieldSet found(entity.fields.size());
     for (std::uint32_t at = 0; at < entity.fields.size(); ++at) {
         found.insert({at});
+    }
+    return found;
+}
+
+FieldSet fields_of_class(const Entity& entity, catalog::DataClass item) {
+    FieldSet found(entity.fields.size());
+    for (std::uint32_t at = 0; at < entity.fields.size(); ++at) {
+        if (entity.fields[at].classes.contains(item)) {
+            found.insert({at});
+        }
     }
     return found;
 }
@@ -141,11 +153,12 @@ private:
         const Item& item = list_.items[at];
         State& state = state_[at];
         if (item.is_class) {
-            for (std::uint32_t field = 0; field < entity.fields.size(); ++field) {
-                if (state.data_class.has_value() && entity.fields[field].classes.contains(*state.data_class)) {
-                    named.insert({field});
-                    state.found = true;
-                }
+            const FieldSet of_class =
+                state.data_class.has_value() ? fields_of_class(entity, *state.data_class) : FieldSet{};
+            named |= of_class;
+            state.found = state.found || !of_class.empty();
+            if (!of_any && !state.silent && !of_class.empty()) {
+                check_class(at, entity, of_class, parts);
             }
             return;
         }
@@ -198,6 +211,20 @@ private:
             reported_ = true;
             report_not_part(list_.items[at], entity, entity.fields[field.index], *without);
         }
+    }
+
+    /// A class stands for those of its fields that an action takes; there must be some.
+    void check_class(std::size_t at, const Entity& entity, const FieldSet& of_class, std::span<const Part> parts) {
+        const bool takes = std::ranges::any_of(parts, [](const Part& part) { return !part.fields.empty(); });
+        const bool some =
+            std::ranges::any_of(parts, [&](const Part& part) { return part.fields.intersects(of_class); });
+        if (use_ != Use::allow || list_.except || !takes || some) {
+            return;
+        }
+        state_[at].silent = true;
+        reported_ = true;
+        context_.error(ErrorId::field_not_writable, list_.items[at].span,
+                       no_field_of_class_taken(parts.front().word->text, entity.id, list_.items[at].name.text));
     }
 
     void report_not_part(const Item& item, const Entity& entity, const Field& field, const Part& part) {

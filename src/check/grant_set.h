@@ -18,8 +18,6 @@ public:
         model::Bearer bearer;
         /// None for a role, which any credential may come to bear.
         const model::Credential* credential = nullptr;
-        /// What the allows cover together, before any deny.
-        catalog::OperationSet covered;
     };
 
     GrantSet(Context& context, const model::Integration& integration);
@@ -35,17 +33,27 @@ public:
     /// grants are not known, or are not known yet, it gets the benefit of the doubt.
     [[nodiscard]] catalog::OperationSet reached(const model::Grant& grant, const Held& held) const;
 
+    /// An operation that one grant gives by itself and that no deny takes away: the usual case, in
+    /// which there is nothing to report.
+    [[nodiscard]] bool gives_something(const model::Grant& grant) const;
+    /// The deny that takes an operation away from an allow: as a whole, or all the fields of it.
+    [[nodiscard]] const model::Grant* deny_of(const model::Grant& allow, const Held& held,
+                                              Id<catalog::Operation> operation) const;
+
     /// Reports on a grant of this set: at `where` or, for one that comes with a role, at its
     /// `include`. Gives nothing where that include has been reported for the same mistake.
     std::optional<Finding> report(ErrorId id, const model::Grant& grant, Location where, std::string message);
 
 private:
-    void cover();
+    /// What the allows cover together at the place in `held_`, before any deny.
+    [[nodiscard]] const catalog::OperationSet& covered(const Held& held) const;
 
     Context& context_;
     const model::Integration* integration_ = nullptr;
     std::span<const Id<model::Grant>> grants_;
     std::vector<Held> held_;
+    /// Filled when first asked for: most grants give something by themselves.
+    mutable std::vector<std::optional<catalog::OperationSet>> covered_;
     std::vector<std::pair<Id<model::Role>, ErrorId>> reported_;
     /// False when grants may be missing, so that what needs several cannot be judged.
     bool closed_ = false;

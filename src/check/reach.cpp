@@ -81,7 +81,7 @@ public:
                 case Grant::Form::entities: check_entities(grant); break;
             }
         }
-        if (context_.error_count() == before) {
+        if (context_.error_count() == before && !set_.gives_something(grant)) {
             check_denied(grant);
         }
         return context_.error_count() == before;
@@ -143,7 +143,7 @@ private:
     }
 
     void check_entities(const Grant& grant) {
-        if (!check_via(grant)) {
+        if (!check_via(grant) || set_.gives_something(grant)) {
             return;
         }
         for (const GrantSet::Held& held : set_.held()) {
@@ -261,85 +261,34 @@ private:
     }
 
     void check_denied(const Grant& grant);
-    [[nodiscard]] const Grant* deny_of(const Grant& allow, const GrantSet::Held& held, Id<Operation> operation) const;
-    [[nodiscard]] const Grant* withholder_of(const Grant& allow, const GrantSet::Held& held,
-                                             Id<Operation> operation) const;
 
     Context& context_;
     GrantSet& set_;
 };
 
-/// The deny that takes an operation away as a whole.
-const Grant* Reach::deny_of(const Grant& allow, const GrantSet::Held& held, Id<Operation> operation) const {
-    for (const Id<Grant> id : set_.grants()) {
-        const Grant& deny = context_.model.grants[id];
-        if (deny.effect != Grant::Effect::deny) {
-            continue;
-        }
-        const bool named = deny.form == Grant::Form::call && model::via_allows(deny, held.provider, operation);
-        const bool spoken_of = std::ranges::any_of(deny.targets, [&](const model::Target& target) {
-            return target.provider == held.provider && !target.fields.has_value() &&
-                   model::speaks_of(target, *held.bearer.provider, operation);
-        });
-        if ((named && !deny.operations.empty()) || spoken_of) {
-            return &deny;
-        }
-    }
-    return withholder_of(allow, held, operation);
-}
-
-/// The last of the denies that together withhold every field that the allow gives of an operation.
-const Grant* Reach::withholder_of(const Grant& allow, const GrantSet::Held& held, Id<Operation> operation) const {
-    const Catalog& catalog = *held.bearer.provider;
-    const Grant* last = nullptr;
-    model::FieldSet withheld;
-    for (const Id<Grant> id : set_.grants()) {
-        const Grant& deny = context_.model.grants[id];
-        for (const model::Target& target : deny.targets) {
-            if (deny.effect == Grant::Effect::deny && target.provider == held.provider && target.fields.has_value() &&
-                model::speaks_of(target, catalog, operation)) {
-                withheld |= *target.fields;
-                last = &deny;
-            }
-        }
-    }
-    if (last == nullptr) {
-        return nullptr;
-    }
-    model::FieldSet given;
-    for (const model::Target& target : allow.targets) {
-        if (target.provider == held.provider && !model::contribution(target, catalog, operation).none()) {
-            const model::FieldSet all = model::fields_of(catalog, catalog[operation]);
-            given |= target.fields.has_value() ? all & *target.fields : all;
-        }
-    }
-    return !given.empty() && withheld.contains_all(given) ? last : nullptr;
-}
-
 void Reach::check_denied(const Grant& grant) {
-    const bool some_deny = std::ranges::any_of(set_.grants(), [&](Id<Grant> id) {
-        return context_.model.grants[id].effect == Grant::Effect::deny;
-    });
-    if (!some_deny || grant.form == Grant::Form::receive) {
+    if (grant.form == Grant::Form::receive) {
         return;
     }
-    const Grant* by = nullptr;
+    std::set<Location> by;
     for (const GrantSet::Held& held : set_.held()) {
         for (const Id<Operation> operation : set_.reached(grant, held).ids()) {
-            const Grant* const deny = deny_of(grant, held, operation);
+            const Grant* const deny = set_.deny_of(grant, held, operation);
             if (deny == nullptr) {
                 return;
             }
-            by = by == nullptr ? deny : by;
+            by.insert(deny->where);
         }
     }
-    if (by == nullptr) {
+    if (by.empty()) {
         return;
     }
     const Location where = grant.form == Grant::Form::call ? grant.word_where : words_of(grant);
     auto finding = set_.report(ErrorId::grant_denied, grant, where, all_denied());
-    if (finding.has_value()) {
-        finding->label(by->where, denied_here());
+    for (const Location& deny : by) {
+        if (finding.has_value()) {
+            finding->label(deny, denied_here());
+        }
     }
 }
 

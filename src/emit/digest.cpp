@@ -16,8 +16,8 @@ std::string sha256(std::string_view bytes) {
     return {hex.data(), hex.size() - 1};
 }
 
-std::string digest(const json::Value& value) {
-    return "sha256:" + sha256(json::canonical(value));
+std::string digest(const json::Object& document) {
+    return "sha256:" + sha256(json::canonical(document));
 }
 
 }  // namespace latchkey::emit

@@ -157,7 +157,7 @@ std::string index(const Input& input, std::span<const IndexEntry> entries) {
     document.add("credentials", credentials(*input.model, entries));
     document.add("teams", teams(*input.model));
     document.add("digest", digest(document));
-    return json::pretty(document);
+    return json::pretty(std::move(document));
 }
 
 }  // namespace latchkey::emit

@@ -3,7 +3,10 @@
 #include "emit/json_scalar.h"
 
 #include <algorithm>
-#include <cstddef>
+#include <array>
+#include <cmath>
+#include <span>
+#include <utility>
 
 namespace latchkey::emit::json {
 namespace {
@@ -28,184 +31,236 @@ bool before_in_utf16(std::string_view left, std::string_view right) {
     return byte < other_byte;
 }
 
+bool before(const Member* left, const Member* right) {
+    return left->plain && right->plain ? left->key < right->key
+                                       : before_in_utf16(left->key, right->key);
+}
+
+void write_scalar(std::string& out, std::string_view text, bool quoted) {
+    if (quoted) {
+        out += '"';
+    }
+    out += text;
+    if (quoted) {
+        out += '"';
+    }
+}
+
+std::size_t key_width(const Member& member) {
+    return member.plain ? member.key.size() : characters(escaped(member.key));
+}
+
+void write_key(std::string& out, const Member& member) {
+    if (member.plain) {
+        write_scalar(out, member.key, true);
+    } else {
+        write_scalar(out, escaped(member.key), true);
+    }
+}
+
 class Canonical {
 public:
     explicit Canonical(std::string& out) : out_(&out) {}
 
+    void write(const Value& value) {
+        quoted_ = value.quoted();
+        std::visit(*this, value.content());
+    }
+
+    void operator()(std::string_view text) { write_scalar(*out_, text, quoted_); }
+    void operator()(const std::string& text) { write_scalar(*out_, text, quoted_); }
+
     void operator()(const List& list) {
         *out_ += '[';
         for (const Value& item : list) {
-            separate(&item == list.data());
-            std::visit(*this, item.variant());
+            if (&item != list.data()) {
+                *out_ += ',';
+            }
+            write(item);
         }
         *out_ += ']';
     }
 
     void operator()(const Object& object) {
-        std::vector<const Member*> sorted;
-        sorted.reserve(object.members().size());
-        for (const Member& member : object.members()) {
-            sorted.push_back(&member);
+        // An object of ours has less than 20 members, and so many are sorted in place.
+        std::array<const Member*, 20> few{};
+        std::vector<const Member*> many;
+        const std::vector<Member>& members = object.members();
+        std::span<const Member*> sorted(few.data(), std::min(few.size(), members.size()));
+        if (members.size() > few.size()) {
+            many.resize(members.size());
+            sorted = many;
         }
-        std::ranges::sort(sorted, before_in_utf16,
-                          [](const Member* member) { return member->key; });
+        std::ranges::transform(members, sorted.begin(), [](const Member& item) { return &item; });
+        std::ranges::sort(sorted, before);
         *out_ += '{';
-        for (const Member* member : sorted) {
-            separate(member == sorted.front());
-            append_scalar(*out_, member->key);
+        for (const Member* const member : sorted) {
+            if (member != sorted.front()) {
+                *out_ += ',';
+            }
+            write_key(*out_, *member);
             *out_ += ':';
-            std::visit(*this, member->value.variant());
+            write(member->value);
         }
         *out_ += '}';
     }
 
-    void operator()(const auto& scalar) { append_scalar(*out_, scalar); }
-
 private:
-    void separate(bool first) {
-        if (!first) {
-            *out_ += ',';
-        }
-    }
-
     std::string* out_;
+    bool quoted_ = false;
 };
 
 class Pretty {
 public:
     explicit Pretty(std::string& out) : out_(&out) {}
 
+    /// `column` is where the value begins.
+    void write(const Value& value, std::size_t column) {
+        quoted_ = value.quoted();
+        const bool was_one_line = std::exchange(
+            one_line_, one_line_ || column + value.width() < last_column);
+        std::visit(*this, value.content());
+        one_line_ = was_one_line;
+    }
+
+    void operator()(std::string_view text) { write_scalar(*out_, text, quoted_); }
+    void operator()(const std::string& text) { write_scalar(*out_, text, quoted_); }
+
     void operator()(const List& list) {
-        write(list, '[', ']', [this](const Value& item) { std::visit(*this, item.variant()); });
+        between('[', ']', list, [this](const Value& item) { write(item, indent_); });
     }
 
     void operator()(const Object& object) {
-        write(object.members(), '{', '}', [this](const Member& member) {
-            (*this)(member.key);
-            put(": ");
-            std::visit(*this, member.value.variant());
+        between('{', '}', object.members(), [this](const Member& member) {
+            write_key(*out_, member);
+            *out_ += ": ";
+            // The two quotes, the colon and the blank.
+            write(member.value, indent_ + key_width(member) + 4);
         });
     }
 
-    void operator()(const auto& scalar) {
-        const std::size_t begin = out_->size();
-        append_scalar(*out_, scalar);
-        for (std::size_t at = begin; at < out_->size(); ++at) {
-            // Bytes 80 to BF continue a character.
-            column_ += (static_cast<unsigned char>((*out_)[at]) & 0xC0U) != 0x80U ? 1 : 0;
-        }
-    }
-
 private:
-    /// Tries one line first. Inside such a try nothing is broken up, and the try ends where it is
-    /// seen to fail, so that no text costs more than one line's worth of tries for each level.
     template <typename Items, typename Write>
-    void write(const Items& items, char open, char close, Write write_item) {
-        const std::size_t begin = out_->size();
-        const std::size_t begin_column = column_;
-        if (on_one_line(items, open, close, write_item)) {
-            return;
-        }
-        if (one_line_) {
-            return;
-        }
-        out_->resize(begin);
-        column_ = begin_column;
-        on_many_lines(items, open, close, write_item);
-    }
-
-    template <typename Items, typename Write>
-    bool on_one_line(const Items& items, char open, char close, Write write_item) {
-        const bool was_one_line = std::exchange(one_line_, true);
-        put({&open, 1});
-        for (const auto& item : items) {
-            if (&item != items.data()) {
-                put(", ");
-            }
-            if (!fits()) {
-                break;
-            }
-            write_item(item);
-        }
-        put({&close, 1});
-        one_line_ = was_one_line;
-        return fits();
-    }
-
-    template <typename Items, typename Write>
-    void on_many_lines(const Items& items, char open, char close, Write write_item) {
-        put({&open, 1});
+    void between(char open, char close, const Items& items, Write write_item) {
+        const bool one_line = one_line_ || items.empty();
+        *out_ += open;
         indent_ += 2;
         for (const auto& item : items) {
             if (&item != items.data()) {
-                put(",");
+                *out_ += one_line ? ", " : ",";
             }
-            start_line();
+            if (!one_line) {
+                start_line();
+            }
             write_item(item);
         }
         indent_ -= 2;
-        start_line();
-        put({&close, 1});
+        if (!one_line) {
+            start_line();
+        }
+        *out_ += close;
     }
-
-    /// With a comma behind what is written.
-    [[nodiscard]] bool fits() const { return column_ < last_column; }
 
     void start_line() {
         *out_ += '\n';
         out_->append(indent_, ' ');
-        column_ = indent_;
-    }
-
-    /// `text` is ASCII.
-    void put(std::string_view text) {
-        *out_ += text;
-        column_ += text.size();
     }
 
     std::string* out_;
     std::size_t indent_ = 0;
-    std::size_t column_ = 0;
+    bool quoted_ = false;
     bool one_line_ = false;
 };
+
+std::size_t width_of(const List& list) {
+    std::size_t width = 2 + (list.empty() ? 0 : 2 * (list.size() - 1));
+    for (const Value& item : list) {
+        width += item.width();
+    }
+    return width;
+}
 
 }  // namespace
 
 Object::Object() = default;
-Object::~Object() = default;
 Object::Object(Object&&) noexcept = default;
 Object& Object::operator=(Object&&) noexcept = default;
-Object::Object(const Object&) = default;
-Object& Object::operator=(const Object&) = default;
+Object::~Object() = default;
 
 void Object::add(std::string_view key, Value value) {
-    members_.push_back({key, std::move(value)});
+    const Member& added = members_.emplace_back(Member{key, is_plain(key), std::move(value)});
+    // Quotes, a colon and a blank; a comma and a blank after the first.
+    width_ += key_width(added) + 4 + added.value.width() + (members_.size() == 1 ? 0 : 2);
 }
 
 void Object::reserve(std::size_t count) {
     members_.reserve(count);
 }
 
-Value::Value(std::int64_t number) : variant_(number) {
-    if (number > largest_integer || number < -largest_integer) {
-        variant_ = std::to_string(number);
+Value::Value(Content content, bool quoted, std::size_t width)
+    : content_(std::move(content)), quoted_(quoted), width_(width) {}
+
+Value::Value(std::int64_t number) {
+    std::string text = std::to_string(number);
+    quoted_ = number > largest_integer || number < -largest_integer;
+    width_ = text.size() + (quoted_ ? 2 : 0);
+    content_ = std::move(text);
+}
+
+Value::Value(double number) : Value() {
+    if (std::isfinite(number)) {
+        std::string text = number_text(number);
+        width_ = text.size();
+        content_ = std::move(text);
     }
 }
 
+Value::Value(std::string_view text) : content_(text), quoted_(true), width_(text.size() + 2) {
+    if (!is_plain(text)) {
+        std::string kept = escaped(text);
+        width_ = characters(kept) + 2;
+        content_ = std::move(kept);
+    }
+}
+
+Value::Value(std::string text) : quoted_(true) {
+    std::string kept = is_plain(text) ? std::move(text) : escaped(text);
+    width_ = characters(kept) + 2;
+    content_ = std::move(kept);
+}
+
+Value::Value(List list) : width_(width_of(list)) {
+    content_ = std::move(list);
+}
+
+Value::Value(Object object) : width_(object.width()) {
+    content_ = std::move(object);
+}
+
 Value count(std::uint64_t number) {
-    return static_cast<std::int64_t>(std::min(number, static_cast<std::uint64_t>(largest_integer)));
+    return static_cast<std::int64_t>(
+        std::min(number, static_cast<std::uint64_t>(largest_integer)));
 }
 
 std::string pretty(const Value& value) {
     std::string out;
-    std::visit(Pretty(out), value.variant());
+    out.reserve(2 * value.width());
+    Pretty(out).write(value, 0);
     out += '\n';
     return out;
 }
 
 std::string canonical(const Value& value) {
     std::string out;
-    std::visit(Canonical(out), value.variant());
+    out.reserve(value.width());
+    Canonical(out).write(value);
+    return out;
+}
+
+std::string canonical(const Object& object) {
+    std::string out;
+    out.reserve(object.width());
+    Canonical{out}(object);
     return out;
 }
 

@@ -1,16 +1,17 @@
 #pragma once
 
+#include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <type_traits>
-#include <utility>
 #include <variant>
 #include <vector>
 
 /// The JSON that is written to output files. A library of others (nlohmann) gives neither of the
 /// two forms that a manifest needs from one value, costs each including file seconds, and copies
-/// every string; ours borrows them, so that ten thousand manifests take a fraction of a second.
+/// every string. Ours borrows them and looks at each once, when the value is made: it is kept as it
+/// will be written, with its width, so that writing is copying.
 namespace latchkey::emit::json {
 
 class Value;
@@ -22,52 +23,70 @@ using List = std::vector<Value>;
 class Object {
 public:
     Object();
-    ~Object();
     Object(Object&&) noexcept;
     Object& operator=(Object&&) noexcept;
-    Object(const Object&);
-    Object& operator=(const Object&);
+    ~Object();
 
     void add(std::string_view key, Value value);
     void reserve(std::size_t count);
     [[nodiscard]] const std::vector<Member>& members() const { return members_; }
+    /// In characters, on one line.
+    [[nodiscard]] std::size_t width() const { return width_; }
 
 private:
     std::vector<Member> members_;
+    std::size_t width_ = 2;
 };
 
 /// The largest integer that every reader of JSON keeps exact (RFC 7493): 2^53 - 1.
 inline constexpr std::int64_t largest_integer = 9'007'199'254'740'991;
 
-/// One JSON value.
+/// One JSON value. It is moved, never copied: a copy would be of a whole tree.
 class Value {
 public:
-    using Variant = std::variant<std::nullptr_t, bool, std::int64_t, double, std::string_view,
-                                 std::string, List, Object>;
+    /// A scalar's JSON, borrowed or kept, or a container.
+    using Content = std::variant<std::string_view, std::string, List, Object>;
 
-    Value(std::nullptr_t = nullptr) {}
-    template <typename T>
-    requires std::is_same_v<T, bool> Value(T flag) : variant_(flag) {}
+    Value(std::nullptr_t = nullptr) : Value(word("null")) {}
+    Value(std::same_as<bool> auto flag) : Value(word(flag ? "true" : "false")) {}
     /// An integer past `largest_integer` becomes a string: as a number, half of all readers would
     /// round it and take another record for the one that is meant.
     Value(std::int64_t number);
-    Value(double number) : variant_(number) {}
+    /// As ECMAScript writes it: the shortest digits that mean this number. What is no finite number
+    /// is null.
+    Value(double number);
     /// Borrowed: the text outlives the value.
-    Value(std::string_view text) : variant_(text) {}
-    Value(const char* text) : variant_(std::string_view{text}) {}
+    Value(std::string_view text);
+    Value(const char* text) : Value(std::string_view{text}) {}
     /// Kept.
-    Value(std::string text) : variant_(std::move(text)) {}
-    Value(List list) : variant_(std::move(list)) {}
-    Value(Object object) : variant_(std::move(object)) {}
+    Value(std::string text);
+    Value(List list);
+    Value(Object object);
 
-    [[nodiscard]] const Variant& variant() const { return variant_; }
+    Value(Value&&) noexcept = default;
+    Value& operator=(Value&&) noexcept = default;
+    ~Value() = default;
+
+    [[nodiscard]] const Content& content() const { return content_; }
+    /// Whether the scalar stands in quotes; its text is escaped already.
+    [[nodiscard]] bool quoted() const { return quoted_; }
+    /// In characters, on one line.
+    [[nodiscard]] std::size_t width() const { return width_; }
 
 private:
-    Variant variant_;
+    Value(Content content, bool quoted, std::size_t width);
+    /// `text` is static.
+    static Value word(std::string_view text) { return {text, false, text.size()}; }
+
+    Content content_;
+    bool quoted_ = false;
+    std::size_t width_ = 0;
 };
 
 struct Member {
     std::string_view key;
+    /// The key needs no escaping.
+    bool plain = false;
     Value value;
 };
 
@@ -84,5 +103,6 @@ struct Member {
 /// In both forms a byte that is not UTF-8 is U+FFFD, and only `"`, `\` and the characters below
 /// U+0020 are escaped.
 [[nodiscard]] std::string canonical(const Value& value);
+[[nodiscard]] std::string canonical(const Object& object);
 
 }  // namespace latchkey::emit::json

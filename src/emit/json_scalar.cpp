@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 
 namespace latchkey::emit::json {
 namespace {
@@ -89,70 +90,53 @@ void append_digits(std::string& out, std::string_view digits, int point) {
 
 }  // namespace
 
-void append_scalar(std::string& out, std::nullptr_t) {
-    out += "null";
+bool is_plain(std::string_view text) {
+    return std::ranges::all_of(text,
+                               [](char byte) { return plain[static_cast<unsigned char>(byte)]; });
 }
 
-void append_scalar(std::string& out, bool flag) {
-    out += flag ? "true" : "false";
-}
-
-void append_scalar(std::string& out, std::int64_t number) {
-    std::array<char, 24> buffer{};
-    const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number);
-    out.append(buffer.data(), result.ptr);
-}
-
-void append_scalar(std::string& out, double number) {
-    if (!std::isfinite(number)) {
-        out += "null";
-        return;
+std::string escaped(std::string_view text) {
+    std::string out;
+    out.reserve(text.size() + 8);
+    while (!text.empty()) {
+        const auto byte = static_cast<unsigned char>(text.front());
+        std::size_t size = 1;
+        if (plain[byte]) {
+            out += text.front();
+        } else if (byte < 0x80) {
+            append_escaped(out, text.front());
+        } else {
+            size = append_character(out, text);
+        }
+        text.remove_prefix(size);
     }
+    return out;
+}
+
+std::size_t characters(std::string_view text) {
+    // Bytes 80 to BF continue a character.
+    return static_cast<std::size_t>(std::ranges::count_if(
+        text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
+}
+
+std::string number_text(double number) {
     if (number == 0) {
-        out += '0';
-        return;
-    }
-    if (number < 0) {
-        out += '-';
+        return "0";
     }
     // 17 digits, a point and an exponent: "1.7976931348623157e+308".
     std::array<char, 32> buffer{};
+    const char* const begin = buffer.data();
     const char* const end = std::to_chars(buffer.data(), buffer.data() + buffer.size(),
                                           std::abs(number), std::chars_format::scientific)
                                 .ptr;
-    const char* const mark = std::find(static_cast<const char*>(buffer.data()), end, 'e');
+    const char* const mark = std::find(begin, end, 'e');
     int exponent = 0;
     std::from_chars(mark[1] == '+' ? mark + 2 : mark + 1, end, exponent);
-    std::string digits(static_cast<const char*>(buffer.data()), mark);
+    std::string digits(begin, mark);
     std::erase(digits, '.');
+    std::string out(number < 0 ? "-" : "");
     append_digits(out, digits, exponent + 1);
-}
-
-void append_scalar(std::string& out, std::string_view text) {
-    out += '"';
-    std::size_t at = 0;
-    while (at < text.size()) {
-        std::size_t end = at;
-        while (end < text.size() && plain[static_cast<unsigned char>(text[end])]) {
-            ++end;
-        }
-        out += text.substr(at, end - at);
-        at = end;
-        if (at == text.size()) {
-            break;
-        }
-        if (static_cast<unsigned char>(text[at]) < 0x80) {
-            append_escaped(out, text[at]);
-            ++at;
-        } else {
-            at += append_character(out, text.substr(at));
-        }
-    }
-    out += '"';
-}
-
-void append_scalar(std::string& out, const std::string& text) {
-    append_scalar(out, std::string_view{text});
+    return out;
 }
 
 }  // namespace latchkey::emit::json

@@ -1,19 +1,19 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
 
 /// JSON of what is neither a list nor an object; the same in both forms (emit/json.h).
 namespace latchkey::emit::json {
 
-void append_scalar(std::string& out, std::nullptr_t);
-void append_scalar(std::string& out, bool flag);
-void append_scalar(std::string& out, std::int64_t number);
-/// As ECMAScript does: the shortest digits that mean this number. What is no finite number is null.
-void append_scalar(std::string& out, double number);
-void append_scalar(std::string& out, std::string_view text);
-void append_scalar(std::string& out, const std::string& text);
+/// Whether a text is ASCII and stands in quotes as it is.
+[[nodiscard]] bool is_plain(std::string_view text);
+/// What stands between the quotes.
+[[nodiscard]] std::string escaped(std::string_view text);
+/// How many characters UTF-8 holds.
+[[nodiscard]] std::size_t characters(std::string_view text);
+/// ECMAScript's Number::toString; the number is finite.
+[[nodiscard]] std::string number_text(double number);
 
 }  // namespace latchkey::emit::json

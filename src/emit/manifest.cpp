@@ -96,7 +96,7 @@ std::vector<OutputFile> manifests(const Input& input) {
         json::Object document = manifest({input, integration, input.authorities[at].providers});
         std::string own_digest = digest(document);
         document.add("digest", std::string_view{own_digest});
-        files.push_back({std::string(integration.name.text) + ".json", json::pretty(document)});
+        files.push_back({std::string(integration.name.text) + ".json", json::pretty(std::move(document))});
         entries.push_back({&integration, files.back().name, std::move(own_digest)});
     }
     std::ranges::sort(entries, {},

@@ -39,11 +39,13 @@ std::size_t Cut::indentation(std::size_t index) const {
 std::optional<Doc> Cut::doc_before(std::size_t index) const {
     const std::uint32_t from = index == 0 ? 0 : span(index - 1).end;
     const auto speaks = [&](const Token& comment) {
-        return comment.kind == Kind::doc_comment && comment.starts_line && comment.span.begin >= from;
+        return comment.kind == Kind::doc_comment && comment.starts_line &&
+               comment.span.begin >= from;
     };
     const auto begins = [](const Token& comment) { return comment.span.begin; };
     auto after = std::ranges::lower_bound(cut.comments, span(index).begin, {}, begins);
-    while (after != cut.comments.begin() && std::prev(after)->span.begin >= from && !speaks(*std::prev(after))) {
+    while (after != cut.comments.begin() && std::prev(after)->span.begin >= from &&
+           !speaks(*std::prev(after))) {
         --after;
     }
     if (after == cut.comments.begin() || !speaks(*std::prev(after))) {

@@ -37,7 +37,8 @@ struct Cut {
     [[nodiscard]] bool touches_previous(std::size_t index) const {
         return index > 0 && index < size() && span(index - 1).end == span(index).begin;
     }
-    /// How far a token is from the start of its line, in bytes. Cheap for the first of its line only.
+    /// How far a token is from the start of its line, in bytes. Cheap for the first of its line
+    /// only.
     [[nodiscard]] std::size_t indentation(std::size_t index) const;
     /// The documentation right before a token: the last lines of `///` after the token before.
     [[nodiscard]] std::optional<Doc> doc_before(std::size_t index) const;

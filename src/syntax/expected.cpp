@@ -10,10 +10,12 @@ using std::string_view;
 
 constexpr Message<string_view, string_view> instead{"`{}` stands where {} is expected"};
 constexpr Message<string_view, string_view> missing{"{} is missing after `{}`"};
-constexpr Message<string_view, string_view> too_much{"`{}` has no place after this `{}`, which is whole"};
+constexpr Message<string_view, string_view> too_much{
+    "`{}` has no place after this `{}`, which is whole"};
 constexpr Message<string_view> no_place{"`{}` has no place here"};
 constexpr Message<string_view> written{"it is written `{}`"};
-constexpr Message<string_view, string_view> no_brace{"`{` is missing after the name of the {} `{}`"};
+constexpr Message<string_view, string_view> no_brace{
+    "`{` is missing after the name of the {} `{}`"};
 constexpr Message<> nested{"a `{` inside a block: no statement has a block of its own"};
 
 Fix::Safety constexpr safe = Fix::Safety::safe;
@@ -24,33 +26,50 @@ string_view noun(const Mistake& mistake, const Cut& cut) {
     const Kind before = mistake.at > mistake.first ? cut.kind(mistake.at - 1) : Kind::end;
     const bool grants = opens == Kind::allow || opens == Kind::deny || opens == Kind::permits;
     switch (before) {
-        case Kind::integer: return "a unit such as `days`";
-        case Kind::by: return "a team";
-        case Kind::per: return "a unit such as `hour`";
-        case Kind::on: return "an entity";
+        case Kind::integer:
+            return "a unit such as `days`";
+        case Kind::by:
+            return "a team";
+        case Kind::per:
+            return "a unit such as `hour`";
+        case Kind::on:
+            return "an entity";
         case Kind::call:
-        case Kind::via: return "an operation such as `\"GET /contacts/\"`";
-        case Kind::receive: return "an event";
+        case Kind::via:
+            return "an operation such as `\"GET /contacts/\"`";
+        case Kind::receive:
+            return "an event";
         case Kind::allow:
         case Kind::deny:
-        case Kind::permits: return mistake.at == mistake.first + 1 ? "an action" : "a name";
-        case Kind::left_paren: return grants && mistake.expected.test(static_cast<std::size_t>(Kind::name)) ? "a field" : "a name";
-        case Kind::scopes: return "a scope";
-        default: return "a name";
+        case Kind::permits:
+            return mistake.at == mistake.first + 1 ? "an action" : "a name";
+        case Kind::left_paren:
+            return grants && mistake.expected.test(static_cast<std::size_t>(Kind::name)) ? "a field"
+                                                                                         : "a name";
+        case Kind::scopes:
+            return "a scope";
+        default:
+            return "a name";
     }
 }
 
 string_view value(Kind kind) {
     switch (kind) {
-        case Kind::string: return "text in quotes";
-        case Kind::date: return "a date such as `2026-09-01`";
-        case Kind::integer: return "a number";
-        case Kind::percent: return "a share such as `5%`";
-        default: return "";
+        case Kind::string:
+            return "text in quotes";
+        case Kind::date:
+            return "a date such as `2026-09-01`";
+        case Kind::integer:
+            return "a number";
+        case Kind::percent:
+            return "a share such as `5%`";
+        default:
+            return "";
     }
 }
 
-void explain_missing(const Mistake& mistake, const Cut& cut, Complaints& complaints, const std::string& expected) {
+void explain_missing(const Mistake& mistake, const Cut& cut, Complaints& complaints,
+                     const std::string& expected) {
     const std::size_t last = mistake.at - 1;
     const Span span = cut.span(last);
     const bool brace = mistake.place == Mistake::Place::header && last > mistake.first &&
@@ -81,9 +100,11 @@ std::string expected_words(const Mistake& mistake, const Cut& cut) {
             continue;
         }
         // A qualified name and a list could go on nearly everywhere; that helps nobody.
-        const bool goes_on = (kind == Kind::colon || kind == Kind::comma) && mistake.expected.count() > 2;
+        const bool goes_on =
+            (kind == Kind::colon || kind == Kind::comma) && mistake.expected.count() > 2;
         if (!goes_on) {
-            parts.push_back(value(kind).empty() ? "`" + std::string(spelling(kind)) + "`" : std::string(value(kind)));
+            parts.push_back(value(kind).empty() ? "`" + std::string(spelling(kind)) + "`"
+                                                : std::string(value(kind)));
         }
     }
     std::string text;

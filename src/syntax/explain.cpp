@@ -37,8 +37,8 @@ void explain(Mistake& mistake, const Cut& cut, Complaints& complaints) {
             return;
         }
     }
-    const bool start =
-        mistake.place == Mistake::Place::top_level || mistake.place == Mistake::Place::statement_start;
+    const bool start = mistake.place == Mistake::Place::top_level ||
+                       mistake.place == Mistake::Place::statement_start;
     (start ? explain_start : explain_expected)(mistake, cut, complaints);
 }
 

@@ -4,8 +4,8 @@
 
 namespace latchkey::syntax {
 
-Block begin_block(const Cut& cut, Block::Kind kind, std::size_t name, std::optional<std::size_t> title,
-                  Complaints& complaints) {
+Block begin_block(const Cut& cut, Block::Kind kind, std::size_t name,
+                  std::optional<std::size_t> title, Complaints& complaints) {
     Block block;
     block.kind = kind;
     block.name = cut.name(name);

@@ -62,14 +62,22 @@ constexpr bool stops_string(char byte) {
 
 constexpr Kind kind_of_mark(char byte) {
     switch (byte) {
-        case '{': return Kind::left_brace;
-        case '}': return Kind::right_brace;
-        case '(': return Kind::left_paren;
-        case ')': return Kind::right_paren;
-        case ',': return Kind::comma;
-        case ':': return Kind::colon;
-        case '=': return Kind::equal;
-        default: return Kind::semicolon;
+        case '{':
+            return Kind::left_brace;
+        case '}':
+            return Kind::right_brace;
+        case '(':
+            return Kind::left_paren;
+        case ')':
+            return Kind::right_paren;
+        case ',':
+            return Kind::comma;
+        case ':':
+            return Kind::colon;
+        case '=':
+            return Kind::equal;
+        default:
+            return Kind::semicolon;
     }
 }
 
@@ -104,25 +112,42 @@ private:
 
     void cut() {
         switch (start_of(text_[at_])) {
-            case Start::blank: ++at_; break;
+            case Start::blank:
+                ++at_;
+                break;
             case Start::newline:
                 ++at_;
                 starts_line_ = true;
                 break;
-            case Start::letter: name(); break;
-            case Start::digit: number(); break;
-            case Start::quote: string(); break;
-            case Start::slash: slash(); break;
-            case Start::bang: bang(); break;
-            case Start::mark: add(kind_of_mark(text_[at_]), at_ + 1); break;
-            case Start::junk: junk(); break;
+            case Start::letter:
+                name();
+                break;
+            case Start::digit:
+                number();
+                break;
+            case Start::quote:
+                string();
+                break;
+            case Start::slash:
+                slash();
+                break;
+            case Start::bang:
+                bang();
+                break;
+            case Start::mark:
+                add(kind_of_mark(text_[at_]), at_ + 1);
+                break;
+            case Start::junk:
+                junk();
+                break;
         }
     }
 
     void push(std::vector<Token>& list, Kind kind, std::size_t end) {
-        list.push_back({.kind = kind,
-                        .starts_line = starts_line_,
-                        .span = {static_cast<std::uint32_t>(begin_), static_cast<std::uint32_t>(end)}});
+        list.push_back(
+            {.kind = kind,
+             .starts_line = starts_line_,
+             .span = {static_cast<std::uint32_t>(begin_), static_cast<std::uint32_t>(end)}});
         at_ = end;
         starts_line_ = false;
     }
@@ -149,7 +174,10 @@ private:
         if (byte(end) == '%' && is_share(found)) {
             add(Kind::percent, end + 1);
         } else {
-            add(is_date(found) ? Kind::date : is_integer(found) ? Kind::integer : Kind::bad_number, end);
+            add(is_date(found)      ? Kind::date
+                : is_integer(found) ? Kind::integer
+                                    : Kind::bad_number,
+                end);
         }
     }
 

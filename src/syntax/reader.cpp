@@ -76,15 +76,16 @@ std::size_t Reader::report(Mistake mistake, std::size_t end) {
     const std::size_t next = std::max(mistake.resume, mistake.first + 1);
     if (mistake.meant && looks_like_header(mistake.at)) {
         const bool titled = cut_.kind(mistake.at + 2) == Kind::string;
-        Block block = begin_block(cut_, *mistake.meant, mistake.at + 1,
-                                  titled ? std::optional(mistake.at + 2) : std::nullopt, complaints_);
+        Block block =
+            begin_block(cut_, *mistake.meant, mistake.at + 1,
+                        titled ? std::optional(mistake.at + 2) : std::nullopt, complaints_);
         return read_body(std::move(block), mistake.at, mistake.at + (titled ? 4 : 3));
     }
     if (mistake.go_on) {
         return std::min(next, end);
     }
-    const bool in_block =
-        mistake.place == Mistake::Place::statement || mistake.place == Mistake::Place::statement_start;
+    const bool in_block = mistake.place == Mistake::Place::statement ||
+                          mistake.place == Mistake::Place::statement_start;
     return in_block ? next_statement(next, mistake.first, end) : next_declaration(next);
 }
 
@@ -95,8 +96,10 @@ bool Reader::may_follow(std::size_t at) const {
 std::size_t Reader::next_declaration(std::size_t from) const {
     std::size_t at = from;
     while (at < cut_.size()) {
-        const bool unindented = cut_.starts_line(at) && cut_.indentation(at) == 0 && declares(cut_.kind(at));
-        if (cut_.starts_line(at) && (unindented || looks_like_declaration(at) || looks_like_header(at))) {
+        const bool unindented =
+            cut_.starts_line(at) && cut_.indentation(at) == 0 && declares(cut_.kind(at));
+        if (cut_.starts_line(at) &&
+            (unindented || looks_like_declaration(at) || looks_like_header(at))) {
             break;
         }
         ++at;
@@ -106,7 +109,8 @@ std::size_t Reader::next_declaration(std::size_t from) const {
 
 bool Reader::looks_like_header(std::size_t at) const {
     const std::size_t brace = cut_.kind(at + 2) == Kind::string ? at + 3 : at + 2;
-    return is_word(cut_.kind(at)) && is_word(cut_.kind(at + 1)) && cut_.kind(brace) == Kind::left_brace;
+    return is_word(cut_.kind(at)) && is_word(cut_.kind(at + 1)) &&
+           cut_.kind(brace) == Kind::left_brace;
 }
 
 bool Reader::looks_like_declaration(std::size_t at) const {
@@ -114,15 +118,21 @@ bool Reader::looks_like_declaration(std::size_t at) const {
         return false;
     }
     switch (cut_.kind(at)) {
-        case Kind::use: return cut_.starts_line(at + 2);
-        case Kind::assert_: return true;
-        case Kind::waive: return cut_.kind(at + 2) == Kind::for_;
-        case Kind::purpose: return looks_like_header(at) || cut_.kind(at + 2) == Kind::string;
+        case Kind::use:
+            return cut_.starts_line(at + 2);
+        case Kind::assert_:
+            return true;
+        case Kind::waive:
+            return cut_.kind(at + 2) == Kind::for_;
+        case Kind::purpose:
+            return looks_like_header(at) || cut_.kind(at + 2) == Kind::string;
         case Kind::team:
         case Kind::credential:
         case Kind::integration:
-        case Kind::role: return true;
-        default: return false;
+        case Kind::role:
+            return true;
+        default:
+            return false;
     }
 }
 

@@ -43,7 +43,8 @@ private:
     [[nodiscard]] BodyEnd find_body_end(std::size_t body, std::size_t first) const;
     void report_unclosed(std::size_t first, std::size_t body, std::size_t end);
     /// The next token at which a statement may begin after one that did not fit.
-    [[nodiscard]] std::size_t next_statement(std::size_t from, std::size_t first, std::size_t end) const;
+    [[nodiscard]] std::size_t next_statement(std::size_t from, std::size_t first,
+                                             std::size_t end) const;
     /// The next line that is indented no deeper than the one `first` is on.
     [[nodiscard]] std::size_t next_line_start(std::size_t first, std::size_t end) const;
     [[nodiscard]] std::size_t next_declaration(std::size_t from) const;

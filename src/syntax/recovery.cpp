@@ -11,7 +11,8 @@ namespace {
 using diag::Message;
 using std::string_view;
 
-constexpr Message<string_view, string_view> unclosed{"`{} {}` is not closed: a `}` is missing after its last statement"};
+constexpr Message<string_view, string_view> unclosed{
+    "`{} {}` is not closed: a `}` is missing after its last statement"};
 constexpr Message<> opened_here{"opened here"};
 
 }  // namespace
@@ -23,7 +24,8 @@ std::size_t Reader::recover_block(std::size_t first, Block::Kind kind, std::size
     Block block;
     block.kind = kind;
     if (looks_like_header(first)) {
-        block = begin_block(cut_, kind, first + 1, titled ? std::optional(first + 2) : std::nullopt, complaints_);
+        block = begin_block(cut_, kind, first + 1, titled ? std::optional(first + 2) : std::nullopt,
+                            complaints_);
         return read_body(std::move(block), first, first + (titled ? 4 : 3));
     }
     Mistake mistake{.place = Mistake::Place::header,
@@ -99,7 +101,9 @@ Reader::BodyEnd Reader::find_body_end(std::size_t body, std::size_t first) const
 
 void Reader::report_unclosed(std::size_t first, std::size_t body, std::size_t end) {
     const Span last = cut_.span(end - 1);
-    complaints_.syntax(last, unclosed(cut_.text(first), is_word(cut_.kind(first + 1)) ? cut_.text(first + 1) : "…"))
+    complaints_
+        .syntax(last, unclosed(cut_.text(first),
+                               is_word(cut_.kind(first + 1)) ? cut_.text(first + 1) : "…"))
         .label(cut_.at(body - 1), opened_here())
         .fix(Fix::Safety::safe, "close it", {{cut_.at(Span{last.end, last.end}), "\n}"}});
 }
@@ -112,7 +116,8 @@ void Reader::read_statements(std::size_t begin, std::size_t end, Block& block) {
 }
 
 std::size_t Reader::read_statement(std::size_t first, std::size_t end, Block& block) {
-    Mistake mistake{.place = Mistake::Place::statement_start, .first = first, .at = first, .block = block.kind};
+    Mistake mistake{
+        .place = Mistake::Place::statement_start, .first = first, .at = first, .block = block.kind};
     if (!statement_word(cut_.kind(first))) {
         return report(mistake, end);
     }

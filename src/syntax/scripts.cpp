@@ -22,13 +22,15 @@ constexpr std::array latin{Range{0xAA, 0xAA},     Range{0xB5, 0xB5},     Range{0
                            Range{0xC0, 0xD6},     Range{0xD8, 0xF6},     Range{0xF8, 0x24F},
                            Range{0x1E00, 0x1EFF}, Range{0x2C60, 0x2C7F}, Range{0xA720, 0xA7FF}};
 
-/// Blocks of letters that are not Latin, and Latin ones that only look it (mathematical, full width).
-constexpr std::array foreign{Range{0x250, 0x2AF},     Range{0x370, 0x1DBF},    Range{0x1F00, 0x1FFF},
-                             Range{0x2100, 0x218F},   Range{0x2C00, 0x2C5F},   Range{0x2C80, 0x2DFF},
-                             Range{0x3040, 0xA71F},   Range{0xA800, 0xD7FF},   Range{0xF900, 0xFDFF},
-                             Range{0xFE70, 0xFEFC},   Range{0xFF21, 0xFF3A},   Range{0xFF41, 0xFF5A},
-                             Range{0x10000, 0x1CFFF}, Range{0x1D400, 0x1D7FF}, Range{0x1E000, 0x1EFFF},
-                             Range{0x20000, 0x3FFFF}};
+/// Blocks of letters that are not Latin, and Latin ones that only look it (mathematical, full
+/// width).
+constexpr std::array foreign{
+    Range{0x250, 0x2AF},     Range{0x370, 0x1DBF},    Range{0x1F00, 0x1FFF},
+    Range{0x2100, 0x218F},   Range{0x2C00, 0x2C5F},   Range{0x2C80, 0x2DFF},
+    Range{0x3040, 0xA71F},   Range{0xA800, 0xD7FF},   Range{0xF900, 0xFDFF},
+    Range{0xFE70, 0xFEFC},   Range{0xFF21, 0xFF3A},   Range{0xFF41, 0xFF5A},
+    Range{0x10000, 0x1CFFF}, Range{0x1D400, 0x1D7FF}, Range{0x1E000, 0x1EFFF},
+    Range{0x20000, 0x3FFFF}};
 
 struct Twin {
     char32_t character;
@@ -96,7 +98,8 @@ char latin_twin(char32_t character) {
 std::string code_point_name(char32_t character) {
     constexpr std::string_view digits = "0123456789ABCDEF";
     std::string name;
-    for (auto rest = static_cast<std::uint32_t>(character); rest != 0 || name.size() < 4; rest >>= 4U) {
+    for (auto rest = static_cast<std::uint32_t>(character); rest != 0 || name.size() < 4;
+         rest >>= 4U) {
         name.insert(name.begin(), digits[rest & 0xFU]);
     }
     return "U+" + name;

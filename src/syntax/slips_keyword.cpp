@@ -8,11 +8,14 @@ namespace {
 using diag::Message;
 using std::string_view;
 
-constexpr Message<string_view, string_view> mark_after{"a `{}` after `{}`: what follows the word stands without it"};
-constexpr Message<> double_equal{"`==` compares nothing here: a condition is written `NAME = VALUE`"};
+constexpr Message<string_view, string_view> mark_after{
+    "a `{}` after `{}`: what follows the word stands without it"};
+constexpr Message<> double_equal{
+    "`==` compares nothing here: a condition is written `NAME = VALUE`"};
 constexpr Message<string_view> twice{"`{}` stands twice"};
 constexpr Message<> no_on{"an assertion has no `on`: the entity follows the action"};
-constexpr Message<string_view, string_view, string_view> nearly{"`{}` stands where {} is expected; {}"};
+constexpr Message<string_view, string_view, string_view> nearly{
+    "`{}` stands where {} is expected; {}"};
 constexpr Message<string_view, string_view> order{"`{}` stands after `{}`: it comes before it"};
 
 Fix::Safety constexpr safe = Fix::Safety::safe;
@@ -21,7 +24,8 @@ void remove(const Cut& cut, Complaints& complaints, std::size_t at, std::string 
     // With the blank before it, if there is one.
     const Span span = cut.span(at);
     const std::uint32_t begin = cut.starts_line(at) ? span.begin : cut.span(at - 1).end;
-    complaints.syntax(span, std::move(message)).fix(safe, "remove it", {{cut.at(Span{begin, span.end}), ""}});
+    complaints.syntax(span, std::move(message))
+        .fix(safe, "remove it", {{cut.at(Span{begin, span.end}), ""}});
 }
 
 /// `purpose: x`, `level = location`, `environment == production`.
@@ -46,7 +50,8 @@ bool explain_mark(Mistake& mistake, const Cut& cut, Complaints& complaints) {
 /// `allow allow read on contact`.
 bool explain_twice(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     const auto repeats = [&](std::size_t at) {
-        return at > mistake.first && is_keyword(cut.kind(at)) && cut.kind(at) == cut.kind(at - 1) && !cut.starts_line(at);
+        return at > mistake.first && is_keyword(cut.kind(at)) && cut.kind(at) == cut.kind(at - 1) &&
+               !cut.starts_line(at);
     };
     // The second `allow` was read as the first action, the second `on` as an entity.
     for (const std::size_t second : {mistake.at - 1, mistake.at}) {
@@ -61,7 +66,8 @@ bool explain_twice(Mistake& mistake, const Cut& cut, Complaints& complaints) {
 /// `assert x cannot delete on contact`, where `on` was read as the entity.
 bool explain_assertion(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     const std::size_t before = mistake.at - 1;
-    if (mistake.at <= mistake.first || cut.kind(mistake.first) != Kind::assert_ || cut.kind(before) != Kind::on ||
+    if (mistake.at <= mistake.first || cut.kind(mistake.first) != Kind::assert_ ||
+        cut.kind(before) != Kind::on ||
         !(is_word(cut.kind(mistake.at)) || cut.kind(mistake.at) == Kind::string)) {
         return false;
     }
@@ -105,7 +111,9 @@ bool explain_nearly(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     if (near.empty()) {
         return false;
     }
-    complaints.syntax(cut.span(at), nearly(cut.text(at), expected_words(mistake, cut), diag::did_you_mean(near)))
+    complaints
+        .syntax(cut.span(at),
+                nearly(cut.text(at), expected_words(mistake, cut), diag::did_you_mean(near)))
         .fix(Fix::Safety::unsafe, "write it so", {{cut.at(at), std::string(near.front())}});
     return true;
 }

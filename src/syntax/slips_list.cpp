@@ -6,7 +6,8 @@ namespace {
 using diag::Message;
 using std::string_view;
 
-constexpr Message<string_view, string_view> no_comma{"no `,` between `{}` and `{}`: the parts of a list have one"};
+constexpr Message<string_view, string_view> no_comma{
+    "no `,` between `{}` and `{}`: the parts of a list have one"};
 constexpr Message<string_view> no_on{"`on` is missing before `{}`"};
 constexpr Message<string_view> no_paren{"`)` is missing after `{}`"};
 constexpr Message<string_view> joined{"`{}` stands in a list: its parts have a `,` between them"};
@@ -19,8 +20,8 @@ bool fits(const Mistake& mistake, Kind kind) {
     return mistake.expected.test(static_cast<std::size_t>(kind));
 }
 
-void insert(Complaints& complaints, const Cut& cut, Span where, std::uint32_t offset, const char* text,
-            std::string message) {
+void insert(Complaints& complaints, const Cut& cut, Span where, std::uint32_t offset,
+            const char* text, std::string message) {
     complaints.syntax(where, std::move(message))
         .fix(safe, "insert it", {{cut.at(Span{offset, offset}), text}});
 }
@@ -40,9 +41,12 @@ bool explain_comma(Mistake& mistake, const Cut& cut, Complaints& complaints) {
         return false;
     }
     const std::size_t next = mistake.at + 1;
-    const bool begins = statement_word(cut.kind(next)) || declares(cut.kind(next)) || next >= cut.size();
-    if (mistake.whole && ((cut.starts_line(next) && begins) || cut.kind(next) == Kind::right_brace)) {
-        complaints.syntax(cut.span(mistake.at), last_comma()).fix(safe, "remove it", {{cut.at(mistake.at), ""}});
+    const bool begins =
+        statement_word(cut.kind(next)) || declares(cut.kind(next)) || next >= cut.size();
+    if (mistake.whole &&
+        ((cut.starts_line(next) && begins) || cut.kind(next) == Kind::right_brace)) {
+        complaints.syntax(cut.span(mistake.at), last_comma())
+            .fix(safe, "remove it", {{cut.at(mistake.at), ""}});
         mistake.resume = next;
         mistake.go_on = true;
         return true;
@@ -51,7 +55,8 @@ bool explain_comma(Mistake& mistake, const Cut& cut, Complaints& complaints) {
         return false;
     }
     auto finding = complaints.syntax(cut.span(mistake.at), only_one(cut.text(mistake.first)));
-    if (const std::optional<Word> word = statement_word(cut.kind(mistake.first)); word == Word::uses) {
+    if (const std::optional<Word> word = statement_word(cut.kind(mistake.first));
+        word == Word::uses) {
         finding.note("each credential has a `uses` of its own");
     }
     return true;
@@ -83,7 +88,8 @@ bool explain_no_comma(Mistake& mistake, const Cut& cut, Complaints& complaints) 
             .fix(safe, "write `,`", {{cut.at(Span{before.end, here.end}), ","}});
         return true;
     }
-    const bool clause = kind == Kind::because || kind == Kind::where || kind == Kind::via || kind == Kind::on;
+    const bool clause =
+        kind == Kind::because || kind == Kind::where || kind == Kind::via || kind == Kind::on;
     if (fits(mistake, Kind::right_paren) && clause) {
         insert(complaints, cut, before, before.end, ")", no_paren(cut.text(at - 1)));
         return true;
@@ -92,15 +98,16 @@ bool explain_no_comma(Mistake& mistake, const Cut& cut, Complaints& complaints) 
         insert(complaints, cut, here, here.begin, "on ", no_on(cut.text(at)));
         return true;
     }
-    insert(complaints, cut, cover(before, here), before.end, ",", no_comma(cut.text(at - 1), cut.text(at)));
+    insert(complaints, cut, cover(before, here), before.end, ",",
+           no_comma(cut.text(at - 1), cut.text(at)));
     return true;
 }
 
 }  // namespace
 
 bool explain_list(Mistake& mistake, const Cut& cut, Complaints& complaints) {
-    return explain_last_comma(mistake, cut, complaints) || explain_comma(mistake, cut, complaints) ||
-           explain_no_comma(mistake, cut, complaints);
+    return explain_last_comma(mistake, cut, complaints) ||
+           explain_comma(mistake, cut, complaints) || explain_no_comma(mistake, cut, complaints);
 }
 
 }  // namespace latchkey::syntax

@@ -9,10 +9,12 @@ namespace {
 using diag::Message;
 using std::string_view;
 
-constexpr Message<string_view, string_view> no_blank{"`{}` has no blank between number and unit: `{}`"};
+constexpr Message<string_view, string_view> no_blank{
+    "`{}` has no blank between number and unit: `{}`"};
 constexpr Message<string_view, string_view> rate{"`{}` is no limit: `{}` is"};
 constexpr Message<string_view> address{"`{}` is a network or an address: it belongs in quotes"};
-constexpr Message<string_view> date_shape{"`{}` is no date: a date has four, two and two digits, as in `2026-09-01`"};
+constexpr Message<string_view> date_shape{
+    "`{}` is no date: a date has four, two and two digits, as in `2026-09-01`"};
 constexpr Message<string_view> fraction{"`{}` is no number: numbers are whole"};
 constexpr Message<string_view> underscore{"`{}` is no number: `_` stands between digits"};
 constexpr Message<string_view> name_first{"`{}` is no name: a name begins with a letter"};
@@ -40,12 +42,14 @@ string_view unit_of(string_view letters) {
         string_view unit;
     };
     constexpr std::array units{
-        Short{"s", "seconds"},     Short{"sec", "seconds"},   Short{"second", "second"}, Short{"seconds", "seconds"},
-        Short{"min", "minutes"},   Short{"minute", "minute"}, Short{"minutes", "minutes"}, Short{"h", "hours"},
-        Short{"hour", "hour"},     Short{"hours", "hours"},   Short{"d", "days"},        Short{"day", "day"},
-        Short{"days", "days"},     Short{"w", "weeks"},       Short{"week", "week"},     Short{"weeks", "weeks"},
-        Short{"month", "month"},   Short{"months", "months"}, Short{"mo", "months"},     Short{"y", "years"},
-        Short{"year", "year"},     Short{"years", "years"},   Short{"requests", "requests"}};
+        Short{"s", "seconds"},       Short{"sec", "seconds"},      Short{"second", "second"},
+        Short{"seconds", "seconds"}, Short{"min", "minutes"},      Short{"minute", "minute"},
+        Short{"minutes", "minutes"}, Short{"h", "hours"},          Short{"hour", "hour"},
+        Short{"hours", "hours"},     Short{"d", "days"},           Short{"day", "day"},
+        Short{"days", "days"},       Short{"w", "weeks"},          Short{"week", "week"},
+        Short{"weeks", "weeks"},     Short{"month", "month"},      Short{"months", "months"},
+        Short{"mo", "months"},       Short{"y", "years"},          Short{"year", "year"},
+        Short{"years", "years"},     Short{"requests", "requests"}};
     const auto* const found = std::ranges::find(units, letters, &Short::written);
     return found == units.end() ? string_view() : found->unit;
 }
@@ -81,12 +85,14 @@ bool is_address(string_view text) {
 
 /// `01-09-2026` and the like, whose order nobody knows.
 bool is_other_date(string_view text) {
-    const auto separators = std::ranges::count_if(text, [](char byte) { return byte == '-' || byte == '/' || byte == '.'; });
-    return separators == 2 && std::ranges::all_of(text, [](char byte) { return !is_letter(byte) && byte != '_'; });
+    const auto separators = std::ranges::count_if(
+        text, [](char byte) { return byte == '-' || byte == '/' || byte == '.'; });
+    return separators == 2 &&
+           std::ranges::all_of(text, [](char byte) { return !is_letter(byte) && byte != '_'; });
 }
 
-void report(const Mistake& mistake, const Cut& cut, Complaints& complaints, std::string message, const char* title,
-            std::string text) {
+void report(const Mistake& mistake, const Cut& cut, Complaints& complaints, std::string message,
+            const char* title, std::string text) {
     auto finding = complaints.syntax(cut.span(mistake.at), std::move(message));
     if (!text.empty()) {
         finding.fix(safe, title, {{cut.at(mistake.at), std::move(text)}});
@@ -107,7 +113,8 @@ bool explain_bad_number(Mistake& mistake, const Cut& cut, Complaints& complaints
         std::string apart = std::string(digits) + " " + std::string(unit);
         std::string message = no_blank(text, apart);
         report(mistake, cut, complaints, std::move(message), "put them apart", std::move(apart));
-    } else if (const string_view per = rest.starts_with('/') ? unit_of(rest.substr(1)) : ""; !per.empty()) {
+    } else if (const string_view per = rest.starts_with('/') ? unit_of(rest.substr(1)) : "";
+               !per.empty()) {
         const string_view one = per.ends_with('s') ? per.substr(0, per.size() - 1) : per;
         std::string limit = std::string(digits) + " requests per " + std::string(one);
         std::string message = rate(text, limit);
@@ -117,13 +124,15 @@ bool explain_bad_number(Mistake& mistake, const Cut& cut, Complaints& complaints
     } else if (is_other_date(text)) {
         report(mistake, cut, complaints, date_shape(text), "", "");
     } else if (is_address(text)) {
-        report(mistake, cut, complaints, address(text), "put it in quotes", "\"" + std::string(text) + "\"");
+        report(mistake, cut, complaints, address(text), "put it in quotes",
+               "\"" + std::string(text) + "\"");
     } else if (mistake.expected.test(static_cast<std::size_t>(Kind::name))) {
         report(mistake, cut, complaints, name_first(text), "", "");
     } else if (rest.starts_with('.')) {
         report(mistake, cut, complaints, fraction(text), "", "");
     } else {
-        report(mistake, cut, complaints, rest.starts_with('_') ? underscore(text) : no_number(text), "", "");
+        report(mistake, cut, complaints, rest.starts_with('_') ? underscore(text) : no_number(text),
+               "", "");
     }
     return true;
 }

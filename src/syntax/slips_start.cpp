@@ -11,14 +11,17 @@ using diag::Message;
 using std::string_view;
 
 constexpr Message<string_view, string_view> no_statement{"`{}` is no statement of {}"};
-constexpr Message<string_view, string_view, string_view> no_statement_but{"`{}` is no statement of {}; {}"};
+constexpr Message<string_view, string_view, string_view> no_statement_but{
+    "`{}` is no statement of {}; {}"};
 constexpr Message<string_view> its_statements{"its statements are {}"};
 constexpr Message<string_view> no_declaration{"`{}` begins no declaration"};
 constexpr Message<string_view, string_view> no_declaration_but{"`{}` begins no declaration; {}"};
 constexpr Message<string_view> declarations{"a declaration begins with {}"};
-constexpr Message<string_view, string_view> outside{"`{}` stands outside of a block: it belongs in {}"};
+constexpr Message<string_view, string_view> outside{
+    "`{}` stands outside of a block: it belongs in {}"};
 constexpr Message<> closed_here{"the block before it ends here"};
-constexpr Message<string_view> quoted_word{"{} is in quotes: a statement begins with a word that has none"};
+constexpr Message<string_view> quoted_word{
+    "{} is in quotes: a statement begins with a word that has none"};
 constexpr Message<> nested{"a `{` inside a block: no statement has a block of its own"};
 constexpr Message<> stray_brace{"this `}` closes nothing"};
 
@@ -29,32 +32,35 @@ struct Habit {
 };
 
 constexpr std::array statement_habits{
-    Habit{"allows", "allow"},         Habit{"allowed", "allow"},      Habit{"app", "account"},
-    Habit{"classes", "data"},         Habit{"client", "store"},       Habit{"credential", "uses"},
-    Habit{"credentials", "uses"},     Habit{"denies", "deny"},        Habit{"disallow", "deny"},
-    Habit{"email", "contact"},        Habit{"env", "environment"},    Habit{"expire", "expires"},
-    Habit{"expiry", "expires"},       Habit{"expiration", "expires"}, Habit{"forbid", "deny"},
-    Habit{"grant", "allow"},          Habit{"grants", "allow"},       Habit{"ip", "from"},
-    Habit{"ips", "from"},             Habit{"log", "audit"},          Habit{"logging", "audit"},
-    Habit{"network", "from"},         Habit{"networks", "from"},      Habit{"permission", "allow"},
-    Habit{"permissions", "allow"},    Habit{"permit", "permits"},     Habit{"quota", "limit"},
-    Habit{"rate-limit", "limit"},     Habit{"ratelimit", "limit"},    Habit{"retention", "retain"},
-    Habit{"rotation", "rotate"},      Habit{"scope", "scopes"},       Habit{"state", "status"},
-    Habit{"team", "owner"},           Habit{"token", "uses"},         Habit{"ttl", "retain"},
-    Habit{"type", "kind"},            Habit{"use", "uses"},           Habit{"key", "uses"},
+    Habit{"allows", "allow"},      Habit{"allowed", "allow"},      Habit{"app", "account"},
+    Habit{"classes", "data"},      Habit{"client", "store"},       Habit{"credential", "uses"},
+    Habit{"credentials", "uses"},  Habit{"denies", "deny"},        Habit{"disallow", "deny"},
+    Habit{"email", "contact"},     Habit{"env", "environment"},    Habit{"expire", "expires"},
+    Habit{"expiry", "expires"},    Habit{"expiration", "expires"}, Habit{"forbid", "deny"},
+    Habit{"grant", "allow"},       Habit{"grants", "allow"},       Habit{"ip", "from"},
+    Habit{"ips", "from"},          Habit{"log", "audit"},          Habit{"logging", "audit"},
+    Habit{"network", "from"},      Habit{"networks", "from"},      Habit{"permission", "allow"},
+    Habit{"permissions", "allow"}, Habit{"permit", "permits"},     Habit{"quota", "limit"},
+    Habit{"rate-limit", "limit"},  Habit{"ratelimit", "limit"},    Habit{"retention", "retain"},
+    Habit{"rotation", "rotate"},   Habit{"scope", "scopes"},       Habit{"state", "status"},
+    Habit{"team", "owner"},        Habit{"token", "uses"},         Habit{"ttl", "retain"},
+    Habit{"type", "kind"},         Habit{"use", "uses"},           Habit{"key", "uses"},
     Habit{"secret", "uses"}};
-constexpr std::array credential_habits{Habit{"key", "store"}, Habit{"secret", "store"}, Habit{"token", "store"},
-                                       Habit{"scope", "level"}};
+constexpr std::array credential_habits{Habit{"key", "store"}, Habit{"secret", "store"},
+                                       Habit{"token", "store"}, Habit{"scope", "level"}};
 constexpr std::array purpose_habits{Habit{"allows", "permits"}, Habit{"permission", "permits"},
                                     Habit{"permissions", "permits"}, Habit{"grant", "permits"},
                                     Habit{"grants", "permits"}};
 constexpr std::array declaration_habits{
-    Habit{"app", "integration"},   Habit{"application", "integration"}, Habit{"exception", "waive"},
-    Habit{"expect", "assert"},     Habit{"group", "team"},              Habit{"ignore", "waive"},
-    Habit{"import", "use"},        Habit{"key", "credential"},          Habit{"policy", "integration"},
-    Habit{"provider", "use"},      Habit{"secret", "credential"},       Habit{"test", "assert"},
-    Habit{"token", "credential"},  Habit{"uses", "use"},                Habit{"using", "use"},
-    Habit{"waiver", "waive"},      Habit{"include", "use"}};
+    Habit{"app", "integration"},    Habit{"application", "integration"},
+    Habit{"exception", "waive"},    Habit{"expect", "assert"},
+    Habit{"group", "team"},         Habit{"ignore", "waive"},
+    Habit{"import", "use"},         Habit{"key", "credential"},
+    Habit{"policy", "integration"}, Habit{"provider", "use"},
+    Habit{"secret", "credential"},  Habit{"test", "assert"},
+    Habit{"token", "credential"},   Habit{"uses", "use"},
+    Habit{"using", "use"},          Habit{"waiver", "waive"},
+    Habit{"include", "use"}};
 
 template <std::size_t size>
 string_view habit(const std::array<Habit, size>& habits, string_view written) {
@@ -106,18 +112,21 @@ void explain_statement(Mistake& mistake, const Cut& cut, Complaints& complaints)
         near = diag::nearest(written, words, 2);
     }
     if (near.empty()) {
-        complaints.syntax(span, no_statement(written, with_article(mistake.block))).note(its_statements(listed(words)));
+        complaints.syntax(span, no_statement(written, with_article(mistake.block)))
+            .note(its_statements(listed(words)));
         return;
     }
     auto finding = complaints.syntax(
         span, no_statement_but(written, with_article(mistake.block), diag::did_you_mean(near)));
     if (near.size() == 1) {
-        finding.fix(Fix::Safety::unsafe, "write it so", {{cut.at(span), std::string(near.front())}});
+        finding.fix(Fix::Safety::unsafe, "write it so",
+                    {{cut.at(span), std::string(near.front())}});
     }
 }
 
 void explain_outside(const Mistake& mistake, const Cut& cut, Complaints& complaints, Word word) {
-    auto finding = complaints.syntax(cut.span(mistake.at), outside(cut.text(mistake.at), homes(word)));
+    auto finding =
+        complaints.syntax(cut.span(mistake.at), outside(cut.text(mistake.at), homes(word)));
     if (mistake.at > 0 && cut.kind(mistake.at - 1) == Kind::right_brace) {
         finding.label(cut.at(mistake.at - 1), closed_here());
     }
@@ -127,7 +136,8 @@ void explain_top_level(Mistake& mistake, const Cut& cut, Complaints& complaints)
     const string_view written = cut.text(mistake.at);
     const std::vector<string_view> words = declaration_words();
     const string_view meant = habit(declaration_habits, written);
-    std::vector<string_view> near = meant.empty() ? diag::nearest(written, words, 1) : std::vector{meant};
+    std::vector<string_view> near =
+        meant.empty() ? diag::nearest(written, words, 1) : std::vector{meant};
     const Kind after = cut.kind(mistake.at + 1);
     const std::optional<Word> word = statement_word(cut.kind(mistake.at));
     if (word && (near.empty() || !is_word(after))) {
@@ -135,7 +145,8 @@ void explain_top_level(Mistake& mistake, const Cut& cut, Complaints& complaints)
         return;
     }
     if (near.empty()) {
-        complaints.syntax(cut.span(mistake.at), no_declaration(written)).note(declarations(listed(words)));
+        complaints.syntax(cut.span(mistake.at), no_declaration(written))
+            .note(declarations(listed(words)));
         return;
     }
     complaints.syntax(cut.span(mistake.at), no_declaration_but(written, diag::did_you_mean(near)))
@@ -150,7 +161,8 @@ void explain_start(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     const bool top_level = mistake.place == Mistake::Place::top_level;
     switch (cut.kind(at)) {
         case Kind::right_brace: {
-            complaints.syntax(cut.span(at), stray_brace()).fix(Fix::Safety::safe, "remove it", {{cut.at(at), ""}});
+            complaints.syntax(cut.span(at), stray_brace())
+                .fix(Fix::Safety::safe, "remove it", {{cut.at(at), ""}});
             mistake.resume = at + 1;
             mistake.go_on = true;
             mistake.braces = true;
@@ -170,7 +182,8 @@ void explain_start(Mistake& mistake, const Cut& cut, Complaints& complaints) {
                 return;
             }
             break;
-        default: break;
+        default:
+            break;
     }
     if (top_level) {
         explain_top_level(mistake, cut, complaints);

@@ -1,6 +1,5 @@
-#include "syntax/mistake.h"
-
 #include "source/utf8.h"
+#include "syntax/mistake.h"
 #include "syntax/scripts.h"
 #include "syntax/text_checks.h"
 
@@ -15,12 +14,15 @@ using std::string_view;
 
 constexpr Message<> semicolon{"a `;` stands here: no statement ends in one"};
 constexpr Message<> open_string{"the text is not closed: a `\"` is missing at its end"};
-constexpr Message<> long_string{"the text goes over several lines: a text stands on one, with `\\n` for a new line"};
+constexpr Message<> long_string{
+    "the text goes over several lines: a text stands on one, with `\\n` for a new line"};
 constexpr Message<string_view> bare_url{"`{}` is an address: it belongs in quotes"};
-constexpr Message<string_view> wrong_quotes{"the quotes {} are not those of the language: a text stands in `\"`"};
+constexpr Message<string_view> wrong_quotes{
+    "the quotes {} are not those of the language: a text stands in `\"`"};
 constexpr Message<string_view> other_comment{"`{}` begins no comment: `//` does"};
 constexpr Message<string_view> bracket{"`{}` belongs to no statement: a list has no brackets"};
-constexpr Message<string_view, string_view> hidden{"the character {} has no place here: a {} would do"};
+constexpr Message<string_view, string_view> hidden{
+    "the character {} has no place here: a {} would do"};
 constexpr Message<string_view> junk{"`{}` is no part of the language"};
 constexpr Message<string_view> junk_character{"the character {} is no part of the language"};
 
@@ -32,11 +34,13 @@ bool between_statements(const Mistake& mistake) {
 }
 
 bool explain_semicolon(Mistake& mistake, const Cut& cut, Complaints& complaints) {
-    complaints.syntax(cut.span(mistake.at), semicolon()).fix(safe, "remove it", {{cut.at(mistake.at), ""}});
+    complaints.syntax(cut.span(mistake.at), semicolon())
+        .fix(safe, "remove it", {{cut.at(mistake.at), ""}});
     const std::size_t next = mistake.at + 1;
     mistake.resume = next;
-    mistake.go_on = between_statements(mistake) && (cut.starts_line(next) || statement_word(cut.kind(next)) ||
-                                                    declares(cut.kind(next)) || cut.kind(next) == Kind::right_brace);
+    mistake.go_on = between_statements(mistake) &&
+                    (cut.starts_line(next) || statement_word(cut.kind(next)) ||
+                     declares(cut.kind(next)) || cut.kind(next) == Kind::right_brace);
     return true;
 }
 
@@ -68,7 +72,8 @@ bool explain_open_string(Mistake& mistake, const Cut& cut, Complaints& complaint
     span.end = span.begin + static_cast<std::uint32_t>(text.find_last_not_of(" \t") + 1);
     auto finding = complaints.syntax(span, open_string());
     mistake.resume = mistake.at + 1;
-    if (text.find_first_of("{}(),\\") == string_view::npos && text.find("//") == string_view::npos) {
+    if (text.find_first_of("{}(),\\") == string_view::npos &&
+        text.find("//") == string_view::npos) {
         finding.fix(safe, "close it", {{cut.at(Span{span.end, span.end}), "\""}});
     }
     return true;
@@ -81,7 +86,8 @@ bool explain_url(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     mistake.braces = cut.text(mistake.at).find_first_of("{}") != string_view::npos;
     if (cut.text(mistake.at).find_first_of("\\(){};") == string_view::npos) {
         finding.fix(safe, "put it in quotes",
-                    {{cut.at(Span{span.begin, span.begin}), "\""}, {cut.at(Span{span.end, span.end}), "\""}});
+                    {{cut.at(Span{span.begin, span.begin}), "\""},
+                     {cut.at(Span{span.end, span.end}), "\""}});
     }
     return true;
 }
@@ -92,16 +98,19 @@ bool explain_quotes(Mistake& mistake, const Cut& cut, Complaints& complaints) {
         string_view open;
         string_view close;
     };
-    constexpr std::array pairs{Pair{"'", "'"}, Pair{"`", "`"}, Pair{"“", "”"}, Pair{"„", "“"}, Pair{"‘", "’"},
-                               Pair{"«", "»"}, Pair{"”", "”"}, Pair{"’", "’"}, Pair{"‚", "‘"}};
+    constexpr std::array pairs{Pair{"'", "'"}, Pair{"`", "`"}, Pair{"“", "”"},
+                               Pair{"„", "“"}, Pair{"‘", "’"}, Pair{"«", "»"},
+                               Pair{"”", "”"}, Pair{"’", "’"}, Pair{"‚", "‘"}};
     const string_view junk_text = cut.text(mistake.at);
-    const auto* const pair = std::ranges::find_if(pairs, [&](const Pair& one) { return junk_text.starts_with(one.open); });
+    const auto* const pair = std::ranges::find_if(
+        pairs, [&](const Pair& one) { return junk_text.starts_with(one.open); });
     if (pair == pairs.end()) {
         return false;
     }
     const Span first = cut.span(mistake.at);
     const std::uint32_t inside = first.begin + static_cast<std::uint32_t>(pair->open.size());
-    const string_view rest = cut.file.text({inside, static_cast<std::uint32_t>(cut.file.text().size())});
+    const string_view rest =
+        cut.file.text({inside, static_cast<std::uint32_t>(cut.file.text().size())});
     const string_view line = rest.substr(0, std::min(rest.find_first_of("\r\n"), rest.size()));
     const std::size_t close = line.find(pair->close);
     const bool closed = close != string_view::npos;
@@ -114,8 +123,9 @@ bool explain_quotes(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     mistake.braces = line.find_first_of("{}") != string_view::npos;
     if (closed && line.substr(0, close).find_first_of("\"\\") == string_view::npos) {
         const std::uint32_t closing = end - static_cast<std::uint32_t>(pair->close.size());
-        finding.fix(safe, "write `\"`",
-                    {{cut.at(Span{first.begin, inside}), "\""}, {cut.at(Span{closing, end}), "\""}});
+        finding.fix(
+            safe, "write `\"`",
+            {{cut.at(Span{first.begin, inside}), "\""}, {cut.at(Span{closing, end}), "\""}});
     }
     while (mistake.resume < cut.size() && cut.span(mistake.resume).begin < end) {
         ++mistake.resume;
@@ -143,7 +153,9 @@ bool explain_comment(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     if (!rest.starts_with('#')) {
         return false;
     }
-    const auto replace = [&](std::size_t at) { return Edit{cut.at(Span{cut.span(at).begin, cut.span(at).begin + 1}), "//"}; };
+    const auto replace = [&](std::size_t at) {
+        return Edit{cut.at(Span{cut.span(at).begin, cut.span(at).begin + 1}), "//"};
+    };
     std::vector<Edit> edits{replace(mistake.at)};
     mistake.resume = next_line(cut, mistake.at);
     // A comment of several lines is one mistake.
@@ -172,7 +184,8 @@ bool explain_bracket(Mistake& mistake, const Cut& cut, Complaints& complaints) {
             edits.push_back({cut.at(at), ""});
         }
     }
-    complaints.syntax(mark, bracket(text.substr(0, 1))).fix(safe, "remove the brackets", std::move(edits));
+    complaints.syntax(mark, bracket(text.substr(0, 1)))
+        .fix(safe, "remove the brackets", std::move(edits));
     return true;
 }
 
@@ -188,7 +201,8 @@ bool explain_junk(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     } else if (first.value >= 0x2010 && first.value <= 0x2015) {
         complaints.syntax(span, hidden(code_point_name(first.value), "`-`"));
     } else if (first.value < 0x20 || first.value >= 0x80) {
-        complaints.syntax({span.begin, span.begin + first.size}, junk_character(code_point_name(first.value)));
+        complaints.syntax({span.begin, span.begin + first.size},
+                          junk_character(code_point_name(first.value)));
     } else {
         complaints.syntax(span, junk(text));
     }
@@ -199,11 +213,16 @@ bool explain_junk(Mistake& mistake, const Cut& cut, Complaints& complaints) {
 
 bool explain_bad_text(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     switch (cut.kind(mistake.at)) {
-        case Kind::semicolon: return explain_semicolon(mistake, cut, complaints);
-        case Kind::open_string: return explain_open_string(mistake, cut, complaints);
-        case Kind::bad_url: return explain_url(mistake, cut, complaints);
-        case Kind::junk: break;
-        default: return false;
+        case Kind::semicolon:
+            return explain_semicolon(mistake, cut, complaints);
+        case Kind::open_string:
+            return explain_open_string(mistake, cut, complaints);
+        case Kind::bad_url:
+            return explain_url(mistake, cut, complaints);
+        case Kind::junk:
+            break;
+        default:
+            return false;
     }
     const string_view text = cut.text(mistake.at);
     if (find_bidi_control(text)) {

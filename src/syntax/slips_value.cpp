@@ -14,11 +14,13 @@ constexpr Message<string_view> quoted_number{"the number {} is in quotes: a numb
 constexpr Message<string_view> quoted_name{"the name {} is in quotes: a name has none"};
 constexpr Message<string_view> no_percent{"`{}` has no `%`: a share of errors is written `5%`"};
 constexpr Message<string_view> bare_text{"`{}` is text: it belongs in quotes"};
-constexpr Message<string_view> bare_network{"`{}` is a network or an address: it belongs in quotes"};
+constexpr Message<string_view> bare_network{
+    "`{}` is a network or an address: it belongs in quotes"};
 constexpr Message<string_view> bare_mail{"`{}` is an e-mail address: it belongs in quotes"};
 constexpr Message<string_view> bare_operation{"`{}` is an operation: it belongs in quotes"};
 constexpr Message<string_view> bare_title{"the title `{}` belongs in quotes"};
-constexpr Message<string_view, string_view> two_words{"a name is one word: `{}` would do, or a title in quotes after `{}`"};
+constexpr Message<string_view, string_view> two_words{
+    "a name is one word: `{}` would do, or a title in quotes after `{}`"};
 
 Fix::Safety constexpr safe = Fix::Safety::safe;
 
@@ -26,8 +28,8 @@ bool fits(const Mistake& mistake, Kind kind) {
     return mistake.expected.test(static_cast<std::size_t>(kind));
 }
 
-void report_run(Mistake& mistake, const Cut& cut, Complaints& complaints, std::size_t first, std::size_t end,
-                const Message<string_view>& message) {
+void report_run(Mistake& mistake, const Cut& cut, Complaints& complaints, std::size_t first,
+                std::size_t end, const Message<string_view>& message) {
     const Span run = cover(cut.span(first), cut.span(end - 1));
     const string_view text = cut.file.text(run);
     auto finding = complaints.syntax(run, message(text));
@@ -36,15 +38,17 @@ void report_run(Mistake& mistake, const Cut& cut, Complaints& complaints, std::s
     const bool plain = text.find_first_of("\"\\") == string_view::npos;
     const Kind after = cut.kind(end);
     if (plain && (cut.starts_line(end) || !is_word(after) || is_keyword(after))) {
-        finding.fix(safe, "put it in quotes",
-                    {{cut.at(Span{run.begin, run.begin}), "\""}, {cut.at(Span{run.end, run.end}), "\""}});
+        finding.fix(
+            safe, "put it in quotes",
+            {{cut.at(Span{run.begin, run.begin}), "\""}, {cut.at(Span{run.end, run.end}), "\""}});
     }
 }
 
 /// The kind of what a string holds, if it were not in quotes.
 Kind kind_inside(string_view quoted) {
     const Tokens inside = tokenize(quoted.substr(1, quoted.size() - 2));
-    return inside.tokens.size() == 1 && inside.comments.empty() ? inside.tokens.front().kind : Kind::end;
+    return inside.tokens.size() == 1 && inside.comments.empty() ? inside.tokens.front().kind
+                                                                : Kind::end;
 }
 
 bool explain_quoted(Mistake& mistake, const Cut& cut, Complaints& complaints) {
@@ -84,7 +88,8 @@ bool explain_operation(Mistake& mistake, const Cut& cut, Complaints& complaints)
 
 bool explain_title(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     const std::size_t at = mistake.at;
-    if (mistake.place != Mistake::Place::header || at != mistake.first + 2 || !is_word(cut.kind(at))) {
+    if (mistake.place != Mistake::Place::header || at != mistake.first + 2 ||
+        !is_word(cut.kind(at))) {
         return false;
     }
     std::size_t end = at;
@@ -110,14 +115,19 @@ bool begins_text(const Cut& cut, std::size_t at) {
         case Kind::integer:
         case Kind::percent:
         case Kind::bad_number:
-        case Kind::bad_url: return true;
-        case Kind::colon: return cut.kind(at + 1) == Kind::colon;
+        case Kind::bad_url:
+            return true;
+        case Kind::colon:
+            return cut.kind(at + 1) == Kind::colon;
         case Kind::junk: {
             const string_view text = cut.text(at);
             const bool mark = text.front() == '#' || text.front() == '/' || text.front() == '@';
-            return mark && text.size() == 1 && cut.touches_previous(at + 1) && cut.kind(at + 1) != Kind::junk;
+            return mark && text.size() == 1 && cut.touches_previous(at + 1) &&
+                   cut.kind(at + 1) != Kind::junk;
         }
-        default: return is_keyword(cut.kind(at)) && (cut.starts_line(at + 1) || cut.touches_previous(at + 1));
+        default:
+            return is_keyword(cut.kind(at)) &&
+                   (cut.starts_line(at + 1) || cut.touches_previous(at + 1));
     }
 }
 
@@ -135,7 +145,8 @@ bool explain_value(Mistake& mistake, const Cut& cut, Complaints& complaints) {
         return explain_quoted(mistake, cut, complaints);
     }
     const Span span = cut.span(at);
-    if (cut.kind(at) == Kind::integer && fits(mistake, Kind::percent) && !cut.touches_previous(at + 1)) {
+    if (cut.kind(at) == Kind::integer && fits(mistake, Kind::percent) &&
+        !cut.touches_previous(at + 1)) {
         complaints.syntax(span, no_percent(cut.text(at)))
             .fix(safe, "add it", {{cut.at(Span{span.end, span.end}), "%"}});
         return true;
@@ -148,7 +159,10 @@ bool explain_value(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     const string_view text = cut.file.text(cover(span, cut.span(end - 1)));
     const bool mail = text.find('@') != string_view::npos;
     const bool network = cut.kind(mistake.first) == Kind::from;
-    report_run(mistake, cut, complaints, at, end, mail ? bare_mail : network ? bare_network : bare_text);
+    report_run(mistake, cut, complaints, at, end,
+               mail      ? bare_mail
+               : network ? bare_network
+                         : bare_text);
     return true;
 }
 

@@ -17,7 +17,8 @@ constexpr Message<string_view, std::uint32_t> not_utf8{"byte {} at offset {} is 
 constexpr Message<std::uint32_t> nul{"byte 0x00 at offset {} is no text"};
 constexpr Message<string_view> utf16{"the file begins as UTF-16 ({}): save it as UTF-8"};
 constexpr Message<> save_as_utf8{"save the file as UTF-8"};
-constexpr Message<string_view> bidi{"{} turns the direction of the text, which then reads other than it is"};
+constexpr Message<string_view> bidi{
+    "{} turns the direction of the text, which then reads other than it is"};
 constexpr Message<string_view, string_view, string_view, string_view> mixed{
     "`{}` mixes scripts: `{}` is {}, a {} letter"};
 constexpr Message<string_view, string_view, string_view> foreign_letter{
@@ -58,7 +59,8 @@ std::string twin_of(string_view word) {
     std::string twin;
     while (!word.empty()) {
         const source::CodePoint found = source::decode_utf8(word);
-        const char letter = found.value < 0x80 ? static_cast<char>(found.value) : latin_twin(found.value);
+        const char letter =
+            found.value < 0x80 ? static_cast<char>(found.value) : latin_twin(found.value);
         if (letter == '\0') {
             return {};
         }
@@ -90,8 +92,9 @@ bool has_invalid_encoding(const Cut& cut, Complaints& complaints) {
     }
     const bool is_nul = !bad || zero < *bad;
     const std::uint32_t at = is_nul ? static_cast<std::uint32_t>(zero) : *bad;
-    auto finding = complaints.add(ErrorId::invalid_encoding, {at, at + 1},
-                                  is_nul ? nul(at) : not_utf8(hexadecimal(static_cast<unsigned char>(text[at])), at));
+    auto finding = complaints.add(
+        ErrorId::invalid_encoding, {at, at + 1},
+        is_nul ? nul(at) : not_utf8(hexadecimal(static_cast<unsigned char>(text[at])), at));
     const bool little = text.starts_with("\xFF\xFE");
     if (little || text.starts_with("\xFE\xFF")) {
         finding.note(utf16(little ? "little endian" : "big endian"));
@@ -122,18 +125,21 @@ void check_direction(const Cut& cut, Complaints& complaints) {
 
 void join_foreign_words(string_view text, std::vector<Token>& tokens) {
     const auto part_of_word = [](Kind kind) {
-        return is_word(kind) || kind == Kind::integer || kind == Kind::bad_number || kind == Kind::junk;
+        return is_word(kind) || kind == Kind::integer || kind == Kind::bad_number ||
+               kind == Kind::junk;
     };
     std::size_t kept = 0;
     for (std::size_t at = 0; at < tokens.size();) {
         std::size_t end = at + 1;
         bool foreign = false;
         const auto look = [&](const Token& token) {
-            foreign = foreign || (token.kind == Kind::junk &&
-                                  has_foreign_letter(text.substr(token.span.begin, token.span.size())));
+            foreign =
+                foreign || (token.kind == Kind::junk &&
+                            has_foreign_letter(text.substr(token.span.begin, token.span.size())));
         };
         look(tokens[at]);
-        while (part_of_word(tokens[at].kind) && end < tokens.size() && part_of_word(tokens[end].kind) &&
+        while (part_of_word(tokens[at].kind) && end < tokens.size() &&
+               part_of_word(tokens[end].kind) &&
                tokens[end].span.begin == tokens[end - 1].span.end) {
             look(tokens[end++]);
         }
@@ -157,13 +163,15 @@ void report_foreign_word(const Cut& cut, std::size_t token, Complaints& complain
     const Foreign found = find_foreign(word);
     const string_view script = script_of(found.value);
     if (script.empty() || !std::ranges::any_of(word, is_ascii_letter)) {
-        complaints.syntax(cut.span(token), foreign_letter(word, found.letter, code_point_name(found.value)));
+        complaints.syntax(cut.span(token),
+                          foreign_letter(word, found.letter, code_point_name(found.value)));
         return;
     }
     auto finding = complaints.add(ErrorId::confusable_text, cut.span(token),
                                   mixed(word, found.letter, code_point_name(found.value), script));
     if (std::string twin = twin_of(word); !twin.empty()) {
-        finding.fix(Fix::Safety::unsafe, "write it in Latin letters", {{cut.at(token), std::move(twin)}});
+        finding.fix(Fix::Safety::unsafe, "write it in Latin letters",
+                    {{cut.at(token), std::move(twin)}});
     }
 }
 

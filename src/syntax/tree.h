@@ -24,7 +24,8 @@ struct String {
     Span span;
 };
 
-/// `contact`, `keap:contact`, `"https://…"`, `make:"scenarios:read"`, `highlevel:"POST /contacts/"`.
+/// `contact`, `keap:contact`, `"https://…"`, `make:"scenarios:read"`, `highlevel:"POST
+/// /contacts/"`.
 struct Reference {
     /// Empty text where there is no qualifier.
     Name provider;
@@ -113,7 +114,8 @@ struct Grant {
     std::optional<String> because;
 };
 
-/// A statement that is one name: `provider kind environment status purpose owner uses include extends`.
+/// A statement that is one name: `provider kind environment status purpose owner uses include
+/// extends`.
 struct NameStatement {
     Name name;
 };
@@ -144,7 +146,8 @@ struct Rotate {
 struct Scopes {
     std::vector<Reference> scopes;
 };
-/// `60 requests per minute`, `100 requests per 10 seconds`: without a count in the source, `per.count.text` is empty.
+/// `60 requests per minute`, `100 requests per 10 seconds`: without a count in the source,
+/// `per.count.text` is empty.
 struct Limit {
     Integer requests;
     Duration per;
@@ -208,10 +211,42 @@ struct Waive {
 
 /// The word that opens a statement.
 enum class Word : std::uint8_t {
-    account, alert, allow, audit, basis, contact, data, deny, environment, erase, escalation,
-    expires, extends, from, gateway, include, issued, kind, level, limit, owner, permits, provider,
-    purpose, recipient, retain, review, revoke, rotate, rotated, scopes, status, store, subjects,
-    uses, waive,
+    account,
+    alert,
+    allow,
+    audit,
+    basis,
+    contact,
+    data,
+    deny,
+    environment,
+    erase,
+    escalation,
+    expires,
+    extends,
+    from,
+    gateway,
+    include,
+    issued,
+    kind,
+    level,
+    limit,
+    owner,
+    permits,
+    provider,
+    purpose,
+    recipient,
+    retain,
+    review,
+    revoke,
+    rotate,
+    rotated,
+    scopes,
+    status,
+    store,
+    subjects,
+    uses,
+    waive,
 };
 [[nodiscard]] std::string_view to_string(Word word);
 

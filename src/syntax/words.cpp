@@ -19,7 +19,8 @@ constexpr std::uint8_t role = bit(Block::Kind::role);
 /// In the order of `Word`.
 constexpr std::array words{
     WordInfo{Kind::account, credential, "account \"ve9EPM428h8vShlRW1KT\""},
-    WordInfo{Kind::alert, integration, "alert on volume above 500 per hour to \"slack:#crm-alerts\""},
+    WordInfo{Kind::alert, integration,
+             "alert on volume above 500 per hour to \"slack:#crm-alerts\""},
     WordInfo{Kind::allow, integration | role, "allow create on contact (email) because \"…\""},
     WordInfo{Kind::audit, integration, "audit to \"siem:crm-api\" keep 400 days"},
     WordInfo{Kind::basis, integration, "basis consent \"privacy notice 2026-02\""},
@@ -42,7 +43,8 @@ constexpr std::array words{
     WordInfo{Kind::permits, purpose, "permits read, create on contact"},
     WordInfo{Kind::provider, credential, "provider highlevel"},
     WordInfo{Kind::purpose, integration, "purpose lead-capture"},
-    WordInfo{Kind::recipient, integration, "recipient \"Acme Web Ltd\" region eu agreement \"DPA-2025-14\""},
+    WordInfo{Kind::recipient, integration,
+             "recipient \"Acme Web Ltd\" region eu agreement \"DPA-2025-14\""},
     WordInfo{Kind::retain, integration, "retain 24 months"},
     WordInfo{Kind::review, integration | purpose, "review every 90 days last 2026-10-01 by growth"},
     WordInfo{Kind::revoke, integration, "revoke \"runbooks/revoke.md\" within 1 hour"},
@@ -67,7 +69,8 @@ constexpr auto by_kind = [] {
     return table;
 }();
 
-constexpr std::array block_kinds{Kind::team, Kind::credential, Kind::integration, Kind::purpose, Kind::role};
+constexpr std::array block_kinds{Kind::team, Kind::credential, Kind::integration, Kind::purpose,
+                                 Kind::role};
 
 }  // namespace
 
@@ -110,7 +113,8 @@ std::optional<Block::Kind> block_kind(Kind kind) {
 }
 
 bool declares(Kind kind) {
-    return kind == Kind::use || kind == Kind::waive || kind == Kind::assert_ || block_kind(kind).has_value();
+    return kind == Kind::use || kind == Kind::waive || kind == Kind::assert_ ||
+           block_kind(kind).has_value();
 }
 
 std::string_view with_article(Block::Kind kind) {

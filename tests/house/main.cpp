@@ -3,6 +3,8 @@
 
 #include "house/house.h"
 
+#include "latchkey/rule_info.h"
+
 #include <iostream>
 
 namespace latchkey::house {
@@ -11,6 +13,19 @@ namespace {
 std::string error_page(std::string_view reported, std::string_view accepted) {
     return "# duplicate-declaration\n\n## Reported\n\n```latch\n" + std::string(reported) + "```\n\n## Accepted\n\n```latch\n" +
            std::string(accepted) + "```\n";
+}
+
+/// A rule's page with its two examples in each other's place.
+std::string swapped(std::string page) {
+    constexpr std::string_view reported = "## Reported";
+    constexpr std::string_view accepted = "## Accepted";
+    const std::size_t first = page.find(reported);
+    const std::size_t second = page.find(accepted);
+    if (first != std::string::npos && second != std::string::npos) {
+        page.replace(second, accepted.size(), reported);
+        page.replace(first, reported.size(), accepted);
+    }
+    return page;
 }
 
 /// Each of these must be reported, or be accepted; what is wrong with the test itself.
@@ -30,6 +45,9 @@ Problems test_pages() {
     demand(count("duplicate-declaration", error_page(twice + twice, once)) == 1, "a Reported example with three findings passes");
     demand(count("unknown-name", error_page(twice, once)) == 2, "a page under another id passes");
     demand(count("duplicate-declaration", "# duplicate-declaration\n") == 1, "a page without examples passes");
+    for (const RuleInfo& rule : rules()) {
+        demand(check_page(rule.id, swapped(std::string(rule.page)), true).size() == 2, std::string(rule.id) + ": swapped examples pass");
+    }
     return problems;
 }
 

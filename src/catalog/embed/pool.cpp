@@ -1,7 +1,5 @@
 #include "catalog/embed/pool.h"
 
-#include <cstdio>
-
 namespace latchkey::catalog::embed {
 
 std::string Pool::add(const std::vector<std::string>& items) {
@@ -41,10 +39,11 @@ std::string text(std::string_view bytes) {
             found += byte;
         } else {
             // Three octal digits end an escape, whatever follows.
-            char escape[5];
-            std::snprintf(escape, sizeof escape, "\\%03o",
-                          static_cast<unsigned>(static_cast<unsigned char>(byte)));
-            found += escape;
+            const auto value = static_cast<unsigned char>(byte);
+            found += '\\';
+            for (const unsigned shift : {6U, 3U, 0U}) {
+                found += static_cast<char>('0' + (value >> shift & 7U));
+            }
         }
     }
     return found + "\", " + std::to_string(bytes.size()) + "}";

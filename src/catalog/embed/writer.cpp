@@ -36,6 +36,38 @@ std::string bits(Set set) {
     return "{" + std::to_string(set.bits) + "}";
 }
 
+std::string source(const Source& row) {
+    return braced({text(row.title), text(row.date), text(row.sha256)});
+}
+
+std::string quota(const Quota& row) {
+    return braced({number(row.requests), number(row.per_seconds), text(row.counted_per)});
+}
+
+std::string verb(const Verb& row) {
+    return braced({text(row.id)});
+}
+
+std::string parameter(const Parameter& row) {
+    return braced({text(row.name), value("Parameter::In", row.in), value("ValueType", row.type)});
+}
+
+std::string body_field(const BodyField& row) {
+    return braced({text(row.name), value("ValueType", row.type), boolean(row.required)});
+}
+
+std::string event(const Event& row) {
+    return braced({text(row.name), id(row.entity),
+                   row.scope.has_value() ? "Id<Scope>" + id(*row.scope) : "{}"});
+}
+
+std::string kind(const Kind& row) {
+    return braced({text(row.id), text(row.title), boolean(row.full_access),
+                   std::to_string(row.levels), boolean(row.is_static), number(row.lifetime_seconds),
+                   number(row.rotate_days), number(row.overlap_days), boolean(row.webhooks),
+                   boolean(row.personal), text(row.support_ended), text(row.replaced_by)});
+}
+
 /// What the lists of one catalogue's rows are made of; the arrays are written before the rows.
 class Writer {
 public:
@@ -53,13 +85,18 @@ private:
         return pool.add(items);
     }
     /// The span of a list of rows, each written by `row`.
-    template <typename T>
-    std::string rows(Pool& pool, std::span<const T> list, std::string (Writer::*row)(const T&)) {
+    template <typename T, typename Row>
+    static std::string rows(Pool& pool, std::span<const T> list, Row row) {
         std::vector<std::string> items;
         for (const T& item : list) {
-            items.push_back((this->*row)(item));
+            items.push_back(row(item));
         }
         return pool.add(items);
+    }
+    /// A row that is written with the pools.
+    template <typename T>
+    auto own(std::string (Writer::*row)(const T&)) {
+        return [this, row](const T& item) { return (this->*row)(item); };
     }
     std::string texts(std::span<const std::string_view> list) {
         std::vector<std::string> items;
@@ -69,30 +106,11 @@ private:
         return texts_.add(items);
     }
 
-    std::string source(const Source& row) {
-        return braced({text(row.title), text(row.date), text(row.sha256)});
-    }
-    std::string quota(const Quota& row) {
-        return braced({number(row.requests), number(row.per_seconds), text(row.counted_per)});
-    }
-    std::string verb(const Verb& row) { return braced({text(row.id)}); }
-    std::string parameter(const Parameter& row) {
-        return braced(
-            {text(row.name), value("Parameter::In", row.in), value("ValueType", row.type)});
-    }
-    std::string body_field(const BodyField& row) {
-        return braced({text(row.name), value("ValueType", row.type), boolean(row.required)});
-    }
     std::string alternative(const Alternative& row) { return ids(scope_ids_, row); }
-    std::string event(const Event& row) {
-        return braced({text(row.name), id(row.entity),
-                       row.scope.has_value() ? "Id<Scope>" + id(*row.scope) : "{}"});
-    }
     std::string secret(const SecretShape& row) {
         return braced({text(row.id), text(row.title), text(row.prefix), text(row.pattern),
                        texts(row.context)});
     }
-    std::string kind(const Kind& row);
     std::string scope(const Scope& row);
     std::string field(const Field& row);
     std::string entity(const Entity& row);
@@ -119,13 +137,6 @@ private:
     Pool secrets_{"SecretShape", "secrets"};
 };
 
-std::string Writer::kind(const Kind& row) {
-    return braced({text(row.id), text(row.title), boolean(row.full_access),
-                   std::to_string(row.levels), boolean(row.is_static), number(row.lifetime_seconds),
-                   number(row.rotate_days), number(row.overlap_days), boolean(row.webhooks),
-                   boolean(row.personal), text(row.support_ended), text(row.replaced_by)});
-}
-
 std::string Writer::scope(const Scope& row) {
     return braced({text(row.id), std::to_string(row.levels), value("Tier", row.tier),
                    text(row.reason), value("ScopeStatus", row.status), boolean(row.user_role),
@@ -141,33 +152,30 @@ std::string Writer::field(const Field& row) {
 
 std::string Writer::entity(const Entity& row) {
     return braced({text(row.id), text(row.parent), bits(row.classes), boolean(row.personal),
-                   rows(fields_, row.fields, &Writer::field), ids(operation_ids_, row.operations),
-                   ids(verb_ids_, row.verbs)});
+                   rows(fields_, row.fields, own(&Writer::field)),
+                   ids(operation_ids_, row.operations), ids(verb_ids_, row.verbs)});
 }
 
 std::string Writer::operation(const Operation& row) {
     return braced({value("Method", row.method), text(row.path), text(row.id), id(row.entity),
                    id(row.verb), bits(row.actions), boolean(row.named), bits(row.effects),
                    std::to_string(row.kinds), boolean(row.requirement_known),
-                   rows(alternatives_, row.alternatives, &Writer::alternative),
+                   rows(alternatives_, row.alternatives, own(&Writer::alternative)),
                    std::to_string(row.levels), texts(row.versions), boolean(row.deprecated),
-                   rows(parameters_, row.parameters, &Writer::parameter),
-                   rows(body_, row.body, &Writer::body_field), value("Evidence", row.evidence)});
+                   rows(parameters_, row.parameters, parameter), rows(body_, row.body, body_field),
+                   value("Evidence", row.evidence)});
 }
 
 void Writer::write(std::ostream& out) {
-    const std::string whole =
-        braced({text(catalog_.id), text(catalog_.title), text(catalog_.version),
-                text(catalog_.digest), "Origin::shipped", texts(catalog_.levels),
-                rows(sources_, catalog_.sources, &Writer::source),
-                rows(kinds_, catalog_.kinds, &Writer::kind),
-                rows(quotas_, catalog_.quotas, &Writer::quota),
-                rows(scopes_, catalog_.scopes, &Writer::scope),
-                rows(verbs_, catalog_.verbs, &Writer::verb),
-                rows(entities_, catalog_.entities, &Writer::entity),
-                rows(operations_, catalog_.operations, &Writer::operation),
-                rows(events_, catalog_.events, &Writer::event),
-                rows(secrets_, catalog_.secrets, &Writer::secret)});
+    const std::string whole = braced(
+        {text(catalog_.id), text(catalog_.title), text(catalog_.version), text(catalog_.digest),
+         "Origin::shipped", texts(catalog_.levels), rows(sources_, catalog_.sources, source),
+         rows(kinds_, catalog_.kinds, kind), rows(quotas_, catalog_.quotas, quota),
+         rows(scopes_, catalog_.scopes, own(&Writer::scope)), rows(verbs_, catalog_.verbs, verb),
+         rows(entities_, catalog_.entities, own(&Writer::entity)),
+         rows(operations_, catalog_.operations, own(&Writer::operation)),
+         rows(events_, catalog_.events, event),
+         rows(secrets_, catalog_.secrets, own(&Writer::secret))});
     // Each array refers only to those before it.
     for (const Pool* pool :
          {&texts_, &scope_ids_, &operation_ids_, &event_ids_, &verb_ids_, &alternatives_,

@@ -46,7 +46,7 @@ void check_kind(const model::Credential& credential, Context& context) {
     const bool narrower = has_narrower_kind(provider);
     const model::Bearer bearer{.provider = &provider, .kind = credential.kind, .levels = credential.levels};
     const auto opened = std::ranges::count_if(
-        provider.operations, [&](const catalog::Operation& one) { return has_operation(bearer, one); });
+        provider.operations, [&](const catalog::Operation& one) { return model::has_operation(bearer, one); });
     diag::Finding finding =
         context.report_as(administers || !narrower ? Level::warning : Level::error, credential.kind_name.where,
                           unscoped, kind->id, "all " + count(static_cast<std::size_t>(opened), "operation"));

@@ -37,7 +37,7 @@ void check_grant(const model::Grant& grant, Context& context) {
         alone.targets = {target};
         const catalog::Catalog& provider = context.provider(target.provider);
         const auto covered =
-            contributed(context.model(), target.provider, alone, context.bearer(grant, target.provider)).ids();
+            model::contributed(context.model(), target.provider, alone, context.bearer(grant, target.provider)).ids();
         if (!covered.empty() && std::ranges::all_of(covered, [&](auto id) { return provider[id].deprecated; })) {
             context.report(target.where, all_are, provider.title, quoted_list(provider, covered));
         }

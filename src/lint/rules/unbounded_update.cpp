@@ -15,10 +15,10 @@ constexpr Message<std::string_view, std::string_view> unbounded{
 std::vector<std::string_view> updated_fields(const model::Grant& grant, const model::Target& target, const Context& context) {
     const catalog::Catalog& provider = context.provider(target.provider);
     model::FieldSet fields;
-    contributed(context.model(), target.provider, grant, context.bearer(grant, target.provider)).for_each([&](auto id) {
+    model::contributed(context.model(), target.provider, grant, context.bearer(grant, target.provider)).for_each([&](auto id) {
         const catalog::Operation& operation = provider[id];
         if (operation.entity == *target.entity && operation.actions.contains(Action::update)) {
-            fields |= fields_of(provider, operation);
+            fields |= model::fields_of(provider, operation);
         }
     });
     std::vector<std::string_view> names;

@@ -24,7 +24,7 @@ std::string spelled_out(const model::Grant& grant, const Context& context) {
     }
     std::set<std::string> names;
     const model::Bearer bearer = context.bearer(grant, target.provider);
-    contributed(context.model(), target.provider, grant, bearer).for_each([&](auto id) {
+    model::contributed(context.model(), target.provider, grant, bearer).for_each([&](auto id) {
         const catalog::Operation& operation = provider[id];
         if (any_entity) {
             names.insert(spelling(provider[operation.entity].id));
@@ -57,7 +57,7 @@ void check(const model::Grant& grant, Context& context) {
         return;
     }
     const model::ProviderId provider = grant.targets.front().provider;
-    const auto operations = contributed(context.model(), provider, grant, context.bearer(grant, provider));
+    const auto operations = model::contributed(context.model(), provider, grant, context.bearer(grant, provider));
     diag::Finding finding = context.report(word->where, wildcard, count(operations.count(), "operation"),
                                            context.provider(provider).title);
     finding.label(word->where, "name what is needed");

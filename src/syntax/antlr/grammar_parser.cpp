@@ -7,7 +7,8 @@
 
 namespace latchkey::syntax::antlr {
 
-// One list of kinds in two places: token.h and the lexer grammar. The test compares them one by one.
+// One list of kinds in two places: token.h and the lexer grammar. The test compares them one by
+// one.
 static_assert(static_cast<std::size_t>(first_keyword) == Parser::ABOVE);
 static_assert(static_cast<std::size_t>(last_keyword) == Parser::WITHIN);
 static_assert(static_cast<std::size_t>(Kind::left_brace) == Parser::LBRACE);
@@ -23,7 +24,8 @@ KindSet Strategy::expected(const antlr4::atn::ATN& atn) const {
     for (const std::size_t state : states_) {
         const antlr4::misc::IntervalSet next = atn.nextTokens(atn.states.at(state));
         for (const antlr4::misc::Interval& interval : next.getIntervals()) {
-            // The ends of rules are in it, as negative numbers; what follows them has a state of its own.
+            // The ends of rules are in it, as negative numbers; what follows them has a state of
+            // its own.
             for (ssize_t kind = std::max<ssize_t>(interval.a, 1);
                  kind <= interval.b && kind < static_cast<ssize_t>(kind_count); ++kind) {
                 found.set(static_cast<std::size_t>(kind));
@@ -35,7 +37,10 @@ KindSet Strategy::expected(const antlr4::atn::ATN& atn) const {
 
 struct GrammarParser::Machine {
     Machine(const Cut& cut, Complaints& complaints)
-        : stream(cut), strategy(std::make_shared<Strategy>(stream)), parser(&stream), lowering(cut, complaints) {
+        : stream(cut),
+          strategy(std::make_shared<Strategy>(stream)),
+          parser(&stream),
+          lowering(cut, complaints) {
         parser.removeErrorListeners();
         parser.setErrorHandler(strategy);
         // Labels carry everything that is lowered.
@@ -89,11 +94,13 @@ KindSet GrammarParser::expected() const {
 }
 
 std::optional<Declaration> GrammarParser::declaration() {
-    return machine_->declaration == nullptr ? std::nullopt : machine_->lowering.lower(*machine_->declaration);
+    return machine_->declaration == nullptr ? std::nullopt
+                                            : machine_->lowering.lower(*machine_->declaration);
 }
 
 std::optional<Statement> GrammarParser::statement(Block::Kind block) {
-    return machine_->statement == nullptr ? std::nullopt : machine_->lowering.lower(*machine_->statement, block);
+    return machine_->statement == nullptr ? std::nullopt
+                                          : machine_->lowering.lower(*machine_->statement, block);
 }
 
 }  // namespace latchkey::syntax::antlr

@@ -35,8 +35,8 @@ public:
     /// Reads one statement.
     [[nodiscard]] Reading read_statement(std::size_t first, std::size_t end);
 
-    /// What would have fitted where the last reading stopped; after a part that was read whole, what
-    /// it could have gone on with.
+    /// What would have fitted where the last reading stopped; after a part that was read whole,
+    /// what it could have gone on with.
     [[nodiscard]] KindSet expected() const;
 
     /// What the last reading found, if it was a declaration and fits.

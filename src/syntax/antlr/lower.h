@@ -1,7 +1,6 @@
 #pragma once
 
 #include "syntax/antlr/token_stream.h"
-
 #include "syntax/literal.h"
 #include "syntax/tree.h"
 
@@ -19,21 +18,30 @@ public:
     Lowering(const Cut& cut, Complaints& complaints) : cut_(cut), complaints_(complaints) {}
 
     [[nodiscard]] std::optional<Declaration> lower(const Parser::DeclarationContext& read);
-    [[nodiscard]] std::optional<Statement> lower(const Parser::StatementContext& read, Block::Kind block);
+    [[nodiscard]] std::optional<Statement> lower(const Parser::StatementContext& read,
+                                                 Block::Kind block);
 
 private:
     // The only ways from ANTLR's tokens to ours. A token that recovery made up would have no index;
     // there is no recovery.
-    [[nodiscard]] static std::size_t index(const antlr4::Token* token) { return token->getTokenIndex(); }
+    [[nodiscard]] static std::size_t index(const antlr4::Token* token) {
+        return token->getTokenIndex();
+    }
     [[nodiscard]] Span span(const antlr4::Token* token) const { return cut_.span(index(token)); }
     [[nodiscard]] Kind kind(const antlr4::Token* token) const { return cut_.kind(index(token)); }
     [[nodiscard]] Span span(const antlr4::ParserRuleContext& read) const {
         return cover(span(read.start), span(read.stop));
     }
     /// A rule that is one word.
-    [[nodiscard]] Name name(const antlr4::ParserRuleContext& read) const { return cut_.name(index(read.start)); }
-    [[nodiscard]] String text(const antlr4::Token* token) { return read_string(cut_, index(token), complaints_); }
-    [[nodiscard]] Date date(const antlr4::Token* token) const { return {cut_.text(index(token)), span(token)}; }
+    [[nodiscard]] Name name(const antlr4::ParserRuleContext& read) const {
+        return cut_.name(index(read.start));
+    }
+    [[nodiscard]] String text(const antlr4::Token* token) {
+        return read_string(cut_, index(token), complaints_);
+    }
+    [[nodiscard]] Date date(const antlr4::Token* token) const {
+        return {cut_.text(index(token)), span(token)};
+    }
     [[nodiscard]] Integer integer(const antlr4::Token* token) const {
         return {cut_.text(index(token)), span(token)};
     }
@@ -61,6 +69,8 @@ private:
 
     // Statements.
     void lower_value(const Parser::StatementContext& read, Statement& statement);
+    /// The statements whose form no other statement shares.
+    void lower_own_form(const Parser::StatementContext& read, Statement& statement);
     [[nodiscard]] Rotate lower(const Parser::RotateStatementContext& read) const;
     [[nodiscard]] Limit lower(const Parser::LimitStatementContext& read) const;
     [[nodiscard]] Alert lower(const Parser::AlertStatementContext& read);

@@ -1,5 +1,4 @@
 #include "syntax/antlr/lower.h"
-
 #include "syntax/header.h"
 #include "syntax/words.h"
 
@@ -8,8 +7,10 @@ namespace {
 
 using diag::Message;
 
-constexpr Message<> waive_for{"a waiver at top level says after the rule what it is for: `for NAME`"};
-constexpr Message<> assert_except{"an assertion lists the fields it means: `except` goes with `allow`"};
+constexpr Message<> waive_for{
+    "a waiver at top level says after the rule what it is for: `for NAME`"};
+constexpr Message<> assert_except{
+    "an assertion lists the fields it means: `except` goes with `allow`"};
 
 }  // namespace
 
@@ -39,7 +40,8 @@ Block Lowering::lower(const Parser::BlockContext& read) {
     const std::size_t before = complaints_.count();
     const Parser::HeaderContext& head = *read.head;
     const auto title = head.title == nullptr ? std::nullopt : std::optional(index(head.title));
-    Block block = begin_block(cut_, *block_kind(kind(head.kind)), index(head.declared->start), title, complaints_);
+    Block block = begin_block(cut_, *block_kind(kind(head.kind)), index(head.declared->start),
+                              title, complaints_);
     block.statements.reserve(read.statements.size());
     for (const Parser::StatementContext* one : read.statements) {
         if (std::optional<Statement> statement = lower(*one, block.kind)) {
@@ -69,8 +71,8 @@ void Lowering::lower(const Parser::AssertSubjectContext& read, Assertion& claim)
         return;
     }
     const bool credentials = kind(read.kind) == Kind::credential;
-    claim.subjects =
-        credentials ? Assertion::Subjects::every_credential : Assertion::Subjects::every_integration;
+    claim.subjects = credentials ? Assertion::Subjects::every_credential
+                                 : Assertion::Subjects::every_integration;
     claim.with_purpose = optional_name(read.purpose);
     claim.owned_by = optional_name(read.team);
     claim.except = names(read.except);

@@ -8,8 +8,10 @@ using std::string_view;
 
 constexpr Message<string_view> deny_clause{"`{}` goes with `allow`: a `deny` holds always"};
 constexpr Message<> deny_because{"`because` goes with `allow`: a `deny` needs no reason"};
-constexpr Message<> deny_except{"a `deny` lists the fields it takes away: `except` goes with `allow`"};
-constexpr Message<> deny_receive{"`receive` goes with `allow`: an event that is not allowed is not received"};
+constexpr Message<> deny_except{
+    "a `deny` lists the fields it takes away: `except` goes with `allow`"};
+constexpr Message<> deny_receive{
+    "`receive` goes with `allow`: an event that is not allowed is not received"};
 constexpr Message<> receive_where{"`where` does not go with `receive`: an event comes whole"};
 constexpr Message<> blank_at_colon{"a qualified name has no blanks around its `:`"};
 
@@ -115,9 +117,15 @@ Condition Lowering::lower(const Parser::ConditionContext& read) {
     condition.name = name(*read.parameter);
     condition.span = span(read);
     switch (kind(read.op)) {
-        case Kind::equal: condition.op = Condition::Operator::equal; break;
-        case Kind::not_equal: condition.op = Condition::Operator::not_equal; break;
-        default: condition.op = Condition::Operator::in; break;
+        case Kind::equal:
+            condition.op = Condition::Operator::equal;
+            break;
+        case Kind::not_equal:
+            condition.op = Condition::Operator::not_equal;
+            break;
+        default:
+            condition.op = Condition::Operator::in;
+            break;
     }
     for (const Parser::LiteralContext* value : read.values) {
         condition.values.push_back(lower(*value));
@@ -128,10 +136,14 @@ Condition Lowering::lower(const Parser::ConditionContext& read) {
 Literal Lowering::lower(const Parser::LiteralContext& read) {
     const antlr4::Token* const token = read.start;
     switch (kind(token)) {
-        case Kind::string: return {text(token), span(token)};
-        case Kind::integer: return {integer(token), span(token)};
-        case Kind::date: return {date(token), span(token)};
-        default: return {kind(token) == Kind::true_, span(token)};
+        case Kind::string:
+            return {text(token), span(token)};
+        case Kind::integer:
+            return {integer(token), span(token)};
+        case Kind::date:
+            return {date(token), span(token)};
+        default:
+            return {kind(token) == Kind::true_, span(token)};
     }
 }
 

@@ -1,6 +1,5 @@
-#include "syntax/antlr/lower.h"
-
 #include "source/assert.h"
+#include "syntax/antlr/lower.h"
 #include "syntax/words.h"
 
 namespace latchkey::syntax::antlr {
@@ -9,12 +8,14 @@ namespace {
 using diag::Message;
 using std::string_view;
 
-constexpr Message<string_view, string_view, string_view> wrong_block{"`{}` belongs in {}, not in {}"};
+constexpr Message<string_view, string_view, string_view> wrong_block{
+    "`{}` belongs in {}, not in {}"};
 constexpr Message<string_view, string_view> what_block_has{"{} has `{}`"};
 constexpr Message<> review_of_purpose{"a purpose bounds the interval: `review within 90 days`"};
 constexpr Message<> review_of_integration{
     "an integration says when it was reviewed: `review every 90 days last 2026-10-01`"};
-constexpr Message<string_view> waive_for{"a waiver inside {} has no `for`: it is for what it stands in"};
+constexpr Message<string_view> waive_for{
+    "a waiver inside {} has no `for`: it is for what it stands in"};
 
 /// What a person may have meant by a statement of another kind of block.
 string_view counterpart(Word word, Block::Kind block) {
@@ -52,15 +53,18 @@ std::optional<Statement> Lowering::lower(const Parser::StatementContext& read, B
 bool Lowering::fits(const Statement& statement, Block::Kind block) {
     if (!belongs(statement.word, block)) {
         auto finding = complaints_.syntax(
-            statement.word_span, wrong_block(to_string(statement.word), homes(statement.word), with_article(block)));
+            statement.word_span,
+            wrong_block(to_string(statement.word), homes(statement.word), with_article(block)));
         if (const string_view other = counterpart(statement.word, block); !other.empty()) {
             finding.note(what_block_has(with_article(block), other));
         }
         return false;
     }
     const bool of_purpose = block == Block::Kind::purpose;
-    if (statement.word == Word::review && std::holds_alternative<ReviewWithin>(statement.value) != of_purpose) {
-        complaints_.syntax(statement.span, of_purpose ? review_of_purpose() : review_of_integration());
+    if (statement.word == Word::review &&
+        std::holds_alternative<ReviewWithin>(statement.value) != of_purpose) {
+        complaints_.syntax(statement.span,
+                           of_purpose ? review_of_purpose() : review_of_integration());
         return false;
     }
     const auto* const waive = std::get_if<Waive>(&statement.value);
@@ -74,43 +78,64 @@ bool Lowering::fits(const Statement& statement, Block::Kind block) {
 }
 
 void Lowering::lower_value(const Parser::StatementContext& read, Statement& statement) {
+    if (read.grant != nullptr) {
+        statement.value = lower(*read.grant);
+    } else if (read.oneName != nullptr) {
+        statement.value = NameStatement{name(*read.oneName->value)};
+    } else if (read.manyNames != nullptr) {
+        statement.value = NamesStatement{names(read.manyNames->values)};
+    } else if (read.oneString != nullptr) {
+        statement.value = StringStatement{text(read.oneString->text)};
+    } else if (read.manyStrings != nullptr) {
+        statement.value = lower(*read.manyStrings);
+    } else if (read.date != nullptr) {
+        statement.value = DateStatement{date(read.date->day)};
+    } else {
+        lower_own_form(read, statement);
+    }
+}
+
+void Lowering::lower_own_form(const Parser::StatementContext& read, Statement& statement) {
     switch (statement.word) {
-        case Word::allow:
-        case Word::deny: statement.value = lower(*read.grant); break;
-        case Word::provider:
-        case Word::kind:
-        case Word::environment:
-        case Word::status:
-        case Word::purpose:
-        case Word::owner:
-        case Word::uses:
-        case Word::include:
-        case Word::extends: statement.value = NameStatement{name(*read.oneName->value)}; break;
-        case Word::level:
-        case Word::subjects:
-        case Word::data: statement.value = NamesStatement{names(read.manyNames->values)}; break;
-        case Word::contact:
-        case Word::escalation:
-        case Word::account:
-        case Word::gateway:
-        case Word::erase: statement.value = StringStatement{text(read.oneString->text)}; break;
-        case Word::from: statement.value = lower(*read.manyStrings); break;
-        case Word::issued:
-        case Word::rotated:
-        case Word::expires: statement.value = DateStatement{date(read.date->day)}; break;
-        case Word::store: statement.value = Store{name(*read.store->kind), text(read.store->key)}; break;
-        case Word::rotate: statement.value = lower(*read.rotate); break;
-        case Word::scopes: statement.value = Scopes{lower(*read.scopes->scopes)}; break;
-        case Word::limit: statement.value = lower(*read.limit); break;
-        case Word::alert: statement.value = lower(*read.alert); break;
-        case Word::audit: statement.value = lower(*read.audit); break;
-        case Word::basis: statement.value = lower(*read.basis); break;
-        case Word::retain: statement.value = Retain{lower(*read.retain->period)}; break;
-        case Word::recipient: statement.value = lower(*read.recipient); break;
-        case Word::review: lower(*read.review, statement); break;
-        case Word::revoke: statement.value = lower(*read.revoke); break;
-        case Word::permits: statement.value = lower(*read.permits); break;
-        case Word::waive: statement.value = lower(*read.waiver); break;
+        case Word::store:
+            statement.value = Store{name(*read.store->kind), text(read.store->key)};
+            break;
+        case Word::scopes:
+            statement.value = Scopes{lower(*read.scopes->scopes)};
+            break;
+        case Word::retain:
+            statement.value = Retain{lower(*read.retain->period)};
+            break;
+        case Word::rotate:
+            statement.value = lower(*read.rotate);
+            break;
+        case Word::limit:
+            statement.value = lower(*read.limit);
+            break;
+        case Word::alert:
+            statement.value = lower(*read.alert);
+            break;
+        case Word::audit:
+            statement.value = lower(*read.audit);
+            break;
+        case Word::basis:
+            statement.value = lower(*read.basis);
+            break;
+        case Word::recipient:
+            statement.value = lower(*read.recipient);
+            break;
+        case Word::revoke:
+            statement.value = lower(*read.revoke);
+            break;
+        case Word::permits:
+            statement.value = lower(*read.permits);
+            break;
+        case Word::review:
+            lower(*read.review, statement);
+            break;
+        default:
+            statement.value = lower(*read.waiver);
+            break;
     }
 }
 
@@ -121,7 +146,9 @@ Duration Lowering::lower(const Parser::DurationContext& read) const {
 Duration Lowering::lower(const Parser::WindowContext& read) const {
     const Name unit = name(*read.unit);
     const Integer none{.text = {}, .span = {unit.span.begin, unit.span.begin}};
-    return {.count = read.count == nullptr ? none : integer(read.count), .unit = unit, .span = span(read)};
+    return {.count = read.count == nullptr ? none : integer(read.count),
+            .unit = unit,
+            .span = span(read)};
 }
 
 StringsStatement Lowering::lower(const Parser::StringsStatementContext& read) {
@@ -156,8 +183,12 @@ Alert Lowering::lower(const Parser::AlertStatementContext& read) {
             alert.signal = Alert::Signal::errors;
             alert.above_share = {cut_.text(index(read.share)), span(read.share)};
             break;
-        case Kind::denied: alert.signal = Alert::Signal::denied; break;
-        default: alert.signal = Alert::Signal::unknown_source; break;
+        case Kind::denied:
+            alert.signal = Alert::Signal::denied;
+            break;
+        default:
+            alert.signal = Alert::Signal::unknown_source;
+            break;
     }
     if (read.per != nullptr) {
         alert.per = lower(*read.per);
@@ -189,8 +220,8 @@ void Lowering::lower(const Parser::ReviewStatementContext& read, Statement& stat
         statement.value = ReviewWithin{lower(*read.bound)};
         return;
     }
-    statement.value =
-        Review{.every = lower(*read.interval), .last = date(read.last), .by = optional_name(read.team)};
+    statement.value = Review{
+        .every = lower(*read.interval), .last = date(read.last), .by = optional_name(read.team)};
 }
 
 Revoke Lowering::lower(const Parser::RevokeStatementContext& read) {

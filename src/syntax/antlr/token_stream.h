@@ -8,8 +8,10 @@
 #undef EOF
 #include "LatchkeyParser.h"
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
-#include <deque>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -20,6 +22,7 @@ namespace latchkey::syntax::antlr {
 /// As much of a token as the parser asks for. The text stays in the file.
 class FlatToken final : public antlr4::Token {
 public:
+    FlatToken() = default;
     FlatToken(std::size_t type, std::size_t index) : type_(type), index_(index) {}
 
     std::string getText() const override { return {}; }
@@ -35,8 +38,8 @@ public:
     std::string toString() const override { return {}; }
 
 private:
-    std::size_t type_;
-    std::size_t index_;
+    std::size_t type_ = INVALID_TYPE;
+    std::size_t index_ = INVALID_INDEX;
 };
 
 /// The parser gave up. Not an exception of ANTLR's, so that no generated rule catches it.
@@ -49,29 +52,27 @@ class FlatStream final : public antlr4::TokenStream {
 public:
     explicit FlatStream(const Cut& cut) : cut_(cut) {}
 
-    /// Reads from `first` on; nothing before it is looked at again.
+    /// Reads from `first` on. What the parser was given before is no longer valid.
     void open(std::size_t first, std::size_t end) {
-        LATCHKEY_ASSERT(first >= base_);
-        while (!made_.empty() && base_ < first) {
-            made_.pop_front();
-            ++base_;
-        }
-        base_ = first;
         first_ = first;
         at_ = first;
         end_ = std::min(end, cut_.size());
+        made_ = 0;
     }
 
     std::size_t index() override { return at_; }
     std::size_t size() override { return end_; }
-    std::size_t LA(ssize_t ahead) override { return type(at_ + static_cast<std::size_t>(ahead) - 1); }
+    std::size_t LA(ssize_t ahead) override {
+        return type(at_ + static_cast<std::size_t>(ahead) - 1);
+    }
     antlr4::Token* LT(ssize_t ahead) override {
         const auto index = static_cast<std::ptrdiff_t>(at_) + (ahead < 0 ? ahead : ahead - 1);
-        return index < static_cast<std::ptrdiff_t>(base_) ? nullptr : made(static_cast<std::size_t>(index));
+        return index < static_cast<std::ptrdiff_t>(first_) ? nullptr
+                                                           : make(static_cast<std::size_t>(index));
     }
     antlr4::Token* get(std::size_t index) const override {
-        LATCHKEY_ASSERT(index - base_ < made_.size());
-        return const_cast<FlatToken*>(&made_[index - base_]);
+        LATCHKEY_ASSERT(index - first_ < made_);
+        return &slot(index - first_);
     }
     void consume() override {
         constexpr std::size_t most_tokens = 1'000'000;
@@ -95,21 +96,30 @@ private:
     [[nodiscard]] std::size_t type(std::size_t index) const {
         return index < end_ ? static_cast<std::size_t>(cut_.kind(index)) : antlr4::Token::EOF;
     }
-    FlatToken* made(std::size_t index) {
-        while (made_.size() <= index - base_) {
-            const std::size_t next = base_ + made_.size();
-            made_.emplace_back(type(next), next);
+    FlatToken* make(std::size_t index) {
+        const std::size_t place = index - first_;
+        for (; made_ <= place; ++made_) {
+            if (made_ / chunk_size == chunks_.size()) {
+                chunks_.push_back(std::make_unique<Chunk>());
+            }
+            slot(made_) = FlatToken(type(first_ + made_), first_ + made_);
         }
-        return &made_[index - base_];
+        return &slot(place);
     }
+    [[nodiscard]] FlatToken& slot(std::size_t place) const {
+        return (*chunks_[place / chunk_size])[place % chunk_size];
+    }
+
+    static constexpr std::size_t chunk_size = 256;
+    using Chunk = std::array<FlatToken, chunk_size>;
 
     const Cut& cut_;
     std::size_t first_ = 0;
     std::size_t at_ = 0;
     std::size_t end_ = 0;
-    /// Tokens are made when they are first asked for, and keep their addresses.
-    std::size_t base_ = 0;
-    std::deque<FlatToken> made_;
+    /// Tokens are made when they are first asked for and keep their addresses until `open`.
+    std::vector<std::unique_ptr<Chunk>> chunks_;
+    std::size_t made_ = 0;
 };
 
 /// Gives up at the first mistake, and remembers what would have fitted: the states at which the
@@ -133,7 +143,9 @@ public:
     }
     bool inErrorRecoveryMode(antlr4::Parser*) override { return false; }
     void reportMatch(antlr4::Parser*) override {}
-    void reportError(antlr4::Parser* parser, const antlr4::RecognitionException&) override { sync(parser); }
+    void reportError(antlr4::Parser* parser, const antlr4::RecognitionException&) override {
+        sync(parser);
+    }
 
     [[nodiscard]] KindSet expected(const antlr4::atn::ATN& atn) const;
 

@@ -14,7 +14,10 @@ TEST_CASE("SHA-256 gives the known answers") {
 
 TEST_CASE("a digest is of the canonical form") {
     json::Object value;
-    value.add("b", json::List{true, nullptr});
+    json::List list;
+    list.emplace_back(true);
+    list.emplace_back(nullptr);
+    value.add("b", std::move(list));
     value.add("a", "é");
     CHECK(json::canonical(value) == "{\"a\":\"é\",\"b\":[true,null]}");
     CHECK(digest(value) == "sha256:" + sha256("{\"a\":\"é\",\"b\":[true,null]}"));

@@ -10,6 +10,13 @@ namespace {
 namespace json = latchkey::emit::json;
 using json::Value;
 
+/// Values are not copied, so no initialiser list can hold them.
+json::List list_of(auto... items) {
+    json::List list;
+    (list.emplace_back(std::move(items)), ...);
+    return list;
+}
+
 /// An object whose values are the places of its keys.
 json::Object keys(std::initializer_list<const char*> names) {
     json::Object object;
@@ -97,25 +104,25 @@ TEST_CASE("keys: as added, and in the order of UTF-16") {
 }
 
 TEST_CASE("what ends within 100 columns with a comma stands on one line") {
-    const auto list_of = [](std::size_t size) { return Value(json::List{std::string(size, 'x')}); };
-    CHECK(json::pretty(list_of(95)) == "[\"" + std::string(95, 'x') + "\"]\n");
-    CHECK(json::pretty(list_of(96)) == "[\n  \"" + std::string(96, 'x') + "\"\n]\n");
+    const auto list_of_size = [](std::size_t size) { return Value(list_of(std::string(size, 'x'))); };
+    CHECK(json::pretty(list_of_size(95)) == "[\"" + std::string(95, 'x') + "\"]\n");
+    CHECK(json::pretty(list_of_size(96)) == "[\n  \"" + std::string(96, 'x') + "\"\n]\n");
     // Columns are characters.
     std::string wide;
     for (int count = 0; count < 95; ++count) {
         wide += "🔑";
     }
-    CHECK(json::pretty(json::List{wide}) == "[\"" + wide + "\"]\n");
+    CHECK(json::pretty(list_of(wide)) == "[\"" + wide + "\"]\n");
 }
 
 TEST_CASE("what is broken up is broken up from the outside") {
     json::Object inner;
-    inner.add("short", json::List{1 == 1, nullptr});
-    inner.add("long", json::List{std::string(60, 'x'), json::Object(), std::string(30, 'y')});
+    inner.add("short", list_of(1 == 1, nullptr));
+    inner.add("long", list_of(std::string(60, 'x'), json::Object(), std::string(30, 'y')));
     json::Object outer;
     outer.add("inner", std::move(inner));
     outer.add("empty", json::List());
-    CHECK(json::pretty(outer) ==
+    CHECK(json::pretty(std::move(outer)) ==
           "{\n"
           "  \"inner\": {\n"
           "    \"short\": [true, null],\n"

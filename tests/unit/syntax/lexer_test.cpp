@@ -1,7 +1,6 @@
-#include "syntax/token.h"
-
 #include "antlr/grammar_lexer.h"
 #include "samples.h"
+#include "syntax/token.h"
 
 #include <doctest/doctest.h>
 
@@ -28,7 +27,8 @@ bool agrees(const std::string& text) {
     const std::vector<Token> ours = in_order(tokenize(text));
     const test::GrammarCut theirs = test::cut_by_grammar(text);
     const auto differ = std::ranges::mismatch(ours, theirs.tokens, same);
-    const bool equal = differ.in1 == ours.end() && differ.in2 == theirs.tokens.end() && theirs.errors == 0;
+    const bool equal =
+        differ.in1 == ours.end() && differ.in2 == theirs.tokens.end() && theirs.errors == 0;
     if (!equal) {
         const std::uint32_t at = differ.in1 == ours.end() ? 0 : differ.in1->span.begin;
         MESSAGE("the lexers part at byte " << at << ": " << text.substr(at, 60));
@@ -37,20 +37,121 @@ bool agrees(const std::string& text) {
 }
 
 constexpr std::array awkward{
-    "",        " ",          "\r",         "\r\n\n\r",      "a//b",        "a///b",       "a/b//c",      "a--b",
-    "a-",      "a.",         "a/",         "a./b",          "a.b/c-d_e",   "crm-sync-2",  "a-2b.3/4",    "-a",
-    "_",       "_1",         "1_",         "1__2",          "5_000",       "5_000%",      "0.5%",        "0.5.5%",
-    "5%%",     "5%x",        "x5%",        ".5%",           "90days",      "90 days",     "90-",         "90//c",
-    "90/c",    "90/",        "2026-11-23", "2026-11-23x",   "2026-11-2",   "2026-11-23-", "2026-11-233", "02026-11-23",
-    "2026-1123", "20261123", "2001:db8::/32", "::1",        "fe80::1",     "203.0.113.0/24", "1.5",      "1.",
-    "1..2",    "1:2",        "https://x/y?z=1,2", "a://",   "a.b-c://d\"e", "a:// b",     "a-://",       "a: //b",
-    "a:/b",    "key://x)y",  "\"\"",       "\"",            "\"\\",        "\"\\\n\"",    "\"\\\"",      "\"\\\\\"",
-    "\"a\\\r\nb\"", "\"a\nb\"", "\"a\rb\"", "\"\\\"\\\"\"x", "\"\xD0\xB0\"", "\"a\"\"b\"", "!",          "!=",
-    "!!=",     "= =",        "==",         "!==",           "/",           "//",          "///",         "////",
-    "///a",    "/// a\r/// b", "//\r//",   "/*a*/",         "*/",          "/ /",         "//a\n///b\n////c", "#a",
-    "'a'",     "`a`",        "@",          "a@b.c",         "[a, b]",      ";;",          ";a;",         "a;b",
-    "\xD0\xB0", "c\xD0\xBEn", "\xC3\xA9/x", "\xFF\xFE",     "a\xE2\x80\xAE" "b", "{}(),:=;", "{{}}",     "unknown-source",
-    "unknown-sources", "allow/deny", "allow.read", "ALLOW", "allow_", "uses", "use", "within", "above", "\t\f\v x",
+    "",
+    " ",
+    "\r",
+    "\r\n\n\r",
+    "a//b",
+    "a///b",
+    "a/b//c",
+    "a--b",
+    "a-",
+    "a.",
+    "a/",
+    "a./b",
+    "a.b/c-d_e",
+    "crm-sync-2",
+    "a-2b.3/4",
+    "-a",
+    "_",
+    "_1",
+    "1_",
+    "1__2",
+    "5_000",
+    "5_000%",
+    "0.5%",
+    "0.5.5%",
+    "5%%",
+    "5%x",
+    "x5%",
+    ".5%",
+    "90days",
+    "90 days",
+    "90-",
+    "90//c",
+    "90/c",
+    "90/",
+    "2026-11-23",
+    "2026-11-23x",
+    "2026-11-2",
+    "2026-11-23-",
+    "2026-11-233",
+    "02026-11-23",
+    "2026-1123",
+    "20261123",
+    "2001:db8::/32",
+    "::1",
+    "fe80::1",
+    "203.0.113.0/24",
+    "1.5",
+    "1.",
+    "1..2",
+    "1:2",
+    "https://x/y?z=1,2",
+    "a://",
+    "a.b-c://d\"e",
+    "a:// b",
+    "a-://",
+    "a: //b",
+    "a:/b",
+    "key://x)y",
+    "\"\"",
+    "\"",
+    "\"\\",
+    "\"\\\n\"",
+    "\"\\\"",
+    "\"\\\\\"",
+    "\"a\\\r\nb\"",
+    "\"a\nb\"",
+    "\"a\rb\"",
+    "\"\\\"\\\"\"x",
+    "\"\xD0\xB0\"",
+    "\"a\"\"b\"",
+    "!",
+    "!=",
+    "!!=",
+    "= =",
+    "==",
+    "!==",
+    "/",
+    "//",
+    "///",
+    "////",
+    "///a",
+    "/// a\r/// b",
+    "//\r//",
+    "/*a*/",
+    "*/",
+    "/ /",
+    "//a\n///b\n////c",
+    "#a",
+    "'a'",
+    "`a`",
+    "@",
+    "a@b.c",
+    "[a, b]",
+    ";;",
+    ";a;",
+    "a;b",
+    "\xD0\xB0",
+    "c\xD0\xBEn",
+    "\xC3\xA9/x",
+    "\xFF\xFE",
+    "a\xE2\x80\xAE"
+    "b",
+    "{}(),:=;",
+    "{{}}",
+    "unknown-source",
+    "unknown-sources",
+    "allow/deny",
+    "allow.read",
+    "ALLOW",
+    "allow_",
+    "uses",
+    "use",
+    "within",
+    "above",
+    "\t\f\v x",
 };
 
 TEST_CASE("our lexer and the grammar's cut awkward texts alike") {
@@ -106,7 +207,9 @@ TEST_CASE("the kinds of tokens are those of the grammar") {
 }
 
 TEST_CASE("a token knows whether it is the first on its line") {
-    const Tokens cut = tokenize("\xEF\xBB\xBF" "a b // c\r  d\r\n\te /// f\n/// g\nh");
+    const Tokens cut = tokenize(
+        "\xEF\xBB\xBF"
+        "a b // c\r  d\r\n\te /// f\n/// g\nh");
     std::string first;
     for (const Token& token : cut.tokens) {
         first += token.starts_line ? '1' : '0';

@@ -46,7 +46,8 @@ struct Parsed {
         return text;
     }
     std::vector<Edit> edits = finding.fixes.front().edits;
-    std::ranges::sort(edits, std::greater<>(), [](const Edit& edit) { return edit.where.span.begin; });
+    std::ranges::sort(edits, std::greater<>(),
+                      [](const Edit& edit) { return edit.where.span.begin; });
     for (const Edit& edit : edits) {
         text.replace(edit.where.span.begin, edit.where.span.size(), edit.text);
     }

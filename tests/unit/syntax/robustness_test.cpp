@@ -69,18 +69,21 @@ TEST_CASE("every beginning of a file can be read") {
     for (std::size_t length = 0; length < text.size(); length += 3) {
         const Parsed parsed(text.substr(0, length));
         REQUIRE(all_inside(parsed));
-        // Where the text was cut off is one mistake, two at most: in the statement and for the brace.
+        // Where the text was cut off is one mistake, two at most: in the statement and for the
+        // brace.
         CHECK(parsed.findings.size() <= 2);
     }
 }
 
 TEST_CASE("what is huge stays cheap") {
     const std::string many_braces(200'000, '{');
-    for (const std::string& text : {"integration a " + many_braces, many_braces, "integration a {" + std::string(200'000, '}'),
-                                    std::string(10'000, 'a'), "team " + std::string(10'000, 'a') + " {}",
-                                    "team a { contact " + std::string(3'000'000, 'a') + " }",
-                                    "team a { contact \"" + std::string(3'000'000, '"') + " }",
-                                    "role a { deny delete on " + std::string(300'000, ',') + " }"}) {
+    for (const std::string& text :
+         {"integration a " + many_braces, many_braces,
+          "integration a {" + std::string(200'000, '}'), std::string(10'000, 'a'),
+          "team " + std::string(10'000, 'a') + " {}",
+          "team a { contact " + std::string(3'000'000, 'a') + " }",
+          "team a { contact \"" + std::string(3'000'000, '"') + " }",
+          "role a { deny delete on " + std::string(300'000, ',') + " }"}) {
         const Parsed parsed(text);
         CHECK(all_inside(parsed));
         CHECK(parsed.findings.size() <= 100);

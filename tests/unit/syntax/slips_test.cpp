@@ -21,7 +21,8 @@ struct Slip {
 };
 
 std::string in_integration(std::string_view line) {
-    return "integration lead-form \"Website\" {\n  purpose lead-capture\n" + std::string(line) + "\n  owner growth\n}\n";
+    return "integration lead-form \"Website\" {\n  purpose lead-capture\n" + std::string(line) +
+           "\n  owner growth\n}\n";
 }
 
 std::string in_credential(std::string_view line) {
@@ -48,7 +49,8 @@ constexpr std::array integration_slips{
     Slip{"  uses tok;", ";", "no statement ends in one", true},
     Slip{"  uses: tok", ":", "a `:` after `uses`", true},
     Slip{"  status = active", "=", "a `=` after `status`", true},
-    Slip{"  allow read update on contact", "read update", "no `,` between `read` and `update`", true},
+    Slip{"  allow read update on contact", "read update", "no `,` between `read` and `update`",
+         true},
     Slip{"  scopes a.b c.d", "a.b c.d", "no `,`", true},
     Slip{"  allow read on contact (email phone)", "email phone", "no `,`", true},
     Slip{"  allow read and update on contact", "and", "`,` between", true},
@@ -56,7 +58,8 @@ constexpr std::array integration_slips{
     Slip{"  allow read on contact (a, b because \"x\"", "b", "`)` is missing", true},
     Slip{"  scopes a, b,", ",", "nothing follows", true},
     Slip{"  scopes [a, b]", "[", "no brackets", true},
-    Slip{"  from 203.0.113.0/24, \"x\"", "203.0.113.0/24", "network or an address: it belongs in quotes", true},
+    Slip{"  from 203.0.113.0/24, \"x\"", "203.0.113.0/24",
+         "network or an address: it belongs in quotes", true},
     Slip{"  from 2001:db8::/32", "2001:db8::/32", "belongs in quotes", true},
     Slip{"  from ::1/128", "::1/128", "belongs in quotes", true},
     Slip{"  allow allow read on contact", "allow", "stands twice", true},
@@ -88,7 +91,8 @@ constexpr std::array integration_slips{
     Slip{"  permits read on x", "permits", "belongs in a purpose, not in an integration"},
     Slip{"  review within 5 days", "review within 5 days", "`review every"},
     Slip{"  waive r for y until 2026-01-01 because \"x\" by t", "y", "has no `for`", true},
-    Slip{"  waive r until \"2026-01-01\" because \"x\" by t", "\"2026-01-01\"", "a date has none", true},
+    Slip{"  waive r until \"2026-01-01\" because \"x\" by t", "\"2026-01-01\"", "a date has none",
+         true},
     Slip{"  allow read on contact\n    becuase \"x\"", "becuase", "did you mean `because`?", true},
     Slip{"  allow read on contact because \"x\" where a = 1", "where", "comes before it"},
     Slip{"  allow read on contact where a == 1", "==", "`==` compares nothing", true},
@@ -140,8 +144,10 @@ constexpr std::array file_slips{
     Slip{"integration lead: {\n}\n", ":", "a `:` after `lead`", true},
     Slip{"integration lead.form {\n}\n", "lead.form", "has a `.`"},
     Slip{"team a { }\nfoo bar\n", "foo", "begins no declaration"},
-    Slip{"integration a {\n}\n  owner growth\n  status x\n}\nteam b { }\n", "owner", "stands outside of a block"},
-    Slip{"team a {\n  contact growth@acme.example\n}", "growth@acme.example", "e-mail address", true},
+    Slip{"integration a {\n}\n  owner growth\n  status x\n}\nteam b { }\n", "owner",
+         "stands outside of a block"},
+    Slip{"team a {\n  contact growth@acme.example\n}", "growth@acme.example", "e-mail address",
+         true},
     Slip{"team a {\n  contact slack:#x\n}", "slack:#x", "belongs in quotes", true},
     Slip{"team a \"Growth {\n  contact \"x\"\n}\nteam b { }\n", "\"Growth {", "not closed"},
     Slip{"use highlevel;\n", ";", "no statement ends in one", true},
@@ -150,8 +156,10 @@ constexpr std::array file_slips{
     Slip{"assert x cannot delete on contact\n", "on", "an assertion has no `on`", true},
     Slip{"assert x cannt delete contact\n", "cannt", "did you mean `cannot`?", true},
     Slip{"waive r until 2026-01-01 because \"x\" by t\n", "r", "`for NAME`"},
-    Slip{"purpose x {\n  review every 90 days last 2026-01-01\n}\n", "review every 90 days last 2026-01-01", "`review within"},
-    Slip{"team t {\n  scopes a.b\n}\n", "scopes", "`scopes` belongs in an integration, not in a team"},
+    Slip{"purpose x {\n  review every 90 days last 2026-01-01\n}\n",
+         "review every 90 days last 2026-01-01", "`review within"},
+    Slip{"team t {\n  scopes a.b\n}\n", "scopes",
+         "`scopes` belongs in an integration, not in a team"},
 };
 
 TEST_CASE("each slip around blocks is named") {
@@ -172,7 +180,8 @@ TEST_CASE("five mistakes give five messages") {
     const Parsed parsed(
         "use highlevel;\n"
         "team growth {\n  contact growth@acme.example\n}\n"
-        "credential tok {\n  provider: highlevel\n  kind private-integration\n  issued \"2026-09-01\"\n}\n"
+        "credential tok {\n  provider: highlevel\n  kind private-integration\n  issued "
+        "\"2026-09-01\"\n}\n"
         "integration x {\n  allow read update on contact\n  uses tok\n  purpose sync\n}\n");
     CAPTURE(parsed.messages());
     REQUIRE(parsed.findings.size() == 5);
@@ -186,7 +195,9 @@ TEST_CASE("five mistakes give five messages") {
 }
 
 TEST_CASE("a file that is no text has one message and no tree") {
-    for (const std::string& text : {std::string("team a\0 { uses", 14), std::string("team a \"caf\xE9\" {"), std::string("\xFF\xFEt\0", 4)}) {
+    for (const std::string& text :
+         {std::string("team a\0 { uses", 14), std::string("team a \"caf\xE9\" {"),
+          std::string("\xFF\xFEt\0", 4)}) {
         const Parsed parsed(text);
         REQUIRE(parsed.findings.size() == 1);
         CHECK(parsed.findings[0].id == "invalid-encoding");
@@ -194,7 +205,8 @@ TEST_CASE("a file that is no text has one message and no tree") {
         CHECK(parsed.tree.declarations.empty());
     }
     CHECK(Parsed("a\xFF").findings[0].message == "byte 0xFF at offset 1 is not UTF-8");
-    CHECK(Parsed(std::string("\xFF\xFEt\0", 4)).findings[0].notes.at(0).find("UTF-16") != std::string::npos);
+    CHECK(Parsed(std::string("\xFF\xFEt\0", 4)).findings[0].notes.at(0).find("UTF-16") !=
+          std::string::npos);
 }
 
 TEST_CASE("text that reads other than it is") {
@@ -203,12 +215,15 @@ TEST_CASE("text that reads other than it is") {
     CHECK(cyrillic.findings[0].id == "confusable-text");
     CHECK(cyrillic.findings[0].message.find("U+043E, a Cyrillic letter") != std::string::npos);
     CHECK(Parsed(test::fixed(cyrillic, cyrillic.findings[0])).messages() == "");
-    const Parsed controls(in_integration("  uses tok // \xE2\x80\xAE x\n  gateway \"a\xE2\x81\xA6" "b\xE2\x81\xA9\""));
+    const Parsed controls(
+        in_integration("  uses tok // \xE2\x80\xAE x\n  gateway \"a\xE2\x81\xA6"
+                       "b\xE2\x81\xA9\""));
     REQUIRE(controls.findings.size() == 2);
     CHECK(controls.findings[0].id == "confusable-text");
     CHECK(controls.findings[1].fixes.at(0).edits.size() == 2);
     CHECK(Parsed(in_integration("  uses\xE2\x80\x8Etok")).findings.size() == 1);
-    CHECK(Parsed("// \xD0\xBE \xC3\xA9 in a comment\nteam a \"caf\xC3\xA9\" { }\n").messages() == "");
+    CHECK(Parsed("// \xD0\xBE \xC3\xA9 in a comment\nteam a \"caf\xC3\xA9\" { }\n").messages() ==
+          "");
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
-#include "syntax/token.h"
-
 #include "parsed.h"
 #include "samples.h"
+#include "syntax/token.h"
 
 #include <doctest/doctest.h>
 
@@ -94,7 +93,9 @@ TEST_CASE("purposes, a waiver and assertions") {
     const Waive& waive = std::get<Waive>(parsed.tree.declarations.at(7).value);
     CHECK(waive.subject->text == "lead-form");
     CHECK(waive.by.text == "security");
-    const auto claim = [&](std::size_t index) { return std::get<Assertion>(parsed.tree.declarations.at(index).value); };
+    const auto claim = [&](std::size_t index) {
+        return std::get<Assertion>(parsed.tree.declarations.at(index).value);
+    };
     CHECK_FALSE(claim(8).can);
     CHECK(claim(9).fields->items.at(0).name.text == "email");
     CHECK(claim(10).operations.at(0).value == "DELETE /contacts/{contactId}");
@@ -146,9 +147,10 @@ TEST_CASE("the standard purposes") {
 TEST_CASE("every keyword may be a name") {
     for (std::size_t kind = 1; kind <= static_cast<std::size_t>(last_keyword); ++kind) {
         const std::string word(spelling(static_cast<Kind>(kind)));
-        const Parsed parsed("team " + word + " { }\nintegration x {\n  owner " + word + "\n  scopes " + word + ", " + word +
-                            ":" + word + "\n  allow read on " + word + " (" + word + ") where " + word +
-                            " = 1\n}\nassert " + word + " can read " + word + " (" + word + ")\n");
+        const Parsed parsed("team " + word + " { }\nintegration x {\n  owner " + word +
+                            "\n  scopes " + word + ", " + word + ":" + word + "\n  allow read on " +
+                            word + " (" + word + ") where " + word + " = 1\n}\nassert " + word +
+                            " can read " + word + " (" + word + ")\n");
         CAPTURE(word);
         CHECK(parsed.messages() == "");
         CHECK(parsed.tree.declarations.size() == 3);
@@ -157,7 +159,8 @@ TEST_CASE("every keyword may be a name") {
 
 TEST_CASE("documentation belongs to what follows it") {
     const Parsed parsed(
-        "/// lost\n\n/// one\r\n///  two  \r\n// between\nteam a {\n  /// of the statement\n  contact \"x\" /// not of the next\n"
+        "/// lost\n\n/// one\r\n///  two  \r\n// between\nteam a {\n  /// of the statement\n  "
+        "contact \"x\" /// not of the next\n"
         "  escalation \"y\"\n  //// nor this\n}\n/// at the end\n");
     CHECK(parsed.messages() == "");
     CHECK(parsed.tree.declarations.at(0).doc->text == "one\n two");
@@ -168,8 +171,13 @@ TEST_CASE("documentation belongs to what follows it") {
 
 TEST_CASE("lines may end in any way, and anywhere") {
     CHECK(Parsed("\xEF\xBB\xBFteam a {\r  contact\r\n\"x\"\n}\r").messages() == "");
-    CHECK(Parsed("team a { contact \"x\" escalation \"y\" } use b use c assert every\nintegration can read x").messages() == "");
-    CHECK(Parsed("integration x {\n  subjects\n  eu,\n  uk\n  allow read on\n  contact, note\n  (a)\n}").messages() == "");
+    CHECK(Parsed("team a { contact \"x\" escalation \"y\" } use b use c assert every\nintegration "
+                 "can read x")
+              .messages() == "");
+    CHECK(
+        Parsed(
+            "integration x {\n  subjects\n  eu,\n  uk\n  allow read on\n  contact, note\n  (a)\n}")
+            .messages() == "");
 }
 
 }  // namespace

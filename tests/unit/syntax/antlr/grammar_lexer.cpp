@@ -17,7 +17,8 @@ public:
         }
         const auto at = static_cast<ssize_t>(at_) + (ahead < 0 ? ahead : ahead - 1);
         const bool inside = at >= 0 && at < static_cast<ssize_t>(text_.size());
-        return inside ? static_cast<unsigned char>(text_[static_cast<std::size_t>(at)]) : IntStream::EOF;
+        return inside ? static_cast<unsigned char>(text_[static_cast<std::size_t>(at)])
+                      : IntStream::EOF;
     }
     ssize_t mark() override { return 0; }
     void release(ssize_t) override {}
@@ -35,8 +36,8 @@ private:
 
 class Count final : public antlr4::BaseErrorListener {
 public:
-    void syntaxError(antlr4::Recognizer*, antlr4::Token*, std::size_t, std::size_t, const std::string&,
-                     std::exception_ptr) override {
+    void syntaxError(antlr4::Recognizer*, antlr4::Token*, std::size_t, std::size_t,
+                     const std::string&, std::exception_ptr) override {
         ++count;
     }
 
@@ -52,7 +53,8 @@ GrammarCut cut_by_grammar(std::string_view text) {
     lexer.removeErrorListeners();
     lexer.addErrorListener(&errors);
     GrammarCut cut;
-    for (auto token = lexer.nextToken(); token->getType() != antlr4::Token::EOF; token = lexer.nextToken()) {
+    for (auto token = lexer.nextToken(); token->getType() != antlr4::Token::EOF;
+         token = lexer.nextToken()) {
         cut.tokens.push_back({.kind = static_cast<Kind>(token->getType()),
                               .starts_line = false,
                               .span = {static_cast<std::uint32_t>(token->getStartIndex()),
