@@ -22,3 +22,8 @@ if(LATCHKEY_STATIC)
   set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
   add_link_options(-static)
 endif()
+
+# With link-time optimisation g++ 12 takes a short string's buffer for the whole of a long one.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  add_link_options(-Wno-stringop-overread -Wno-stringop-overflow)
+endif()

@@ -28,7 +28,9 @@ struct Share {
     /// None = every field.
     const FieldSet* fields = nullptr;
 
-    [[nodiscard]] bool gives(ActionSet action) const { return part.whole || part.actions.intersects(action); }
+    [[nodiscard]] bool gives(ActionSet action) const {
+        return part.whole || part.actions.intersects(action);
+    }
 };
 
 bool names(const Grant& grant, ProviderId provider, Id<Operation> operation) {
@@ -37,72 +39,47 @@ bool names(const Grant& grant, ProviderId provider, Id<Operation> operation) {
     });
 }
 
-/// Calls `visit` with what each target of an allow gives and the target; `call` has no target.
+/// Calls `visit` with the base actions one by one; an operation without any has one slot, which
+/// only a whole share fills.
 template <typename Visit>
-void for_each_share(const Grant& grant, const catalog::Catalog& catalog, ProviderId provider,
-                    Id<Operation> operation, Visit visit) {
-    if (grant.effect != Grant::Effect::allow || grant.form == Grant::Form::receive) {
-        return;
+void for_each_slot(const Operation& operation, Visit visit) {
+    if (operation.actions.empty()) {
+        visit(ActionSet{});
     }
-    if (grant.form == Grant::Form::call) {
-        if (names(grant, provider, operation)) {
-            visit(Contribution{.whole = true, .actions = {}}, static_cast<const Target*>(nullptr));
-        }
-        return;
+    for (unsigned rest = operation.actions.bits; rest != 0; rest &= rest - 1) {
+        visit(ActionSet{static_cast<std::uint8_t>(rest & (~rest + 1))});
     }
-    // What the provider does not state a scope for is reached by `call` alone.
-    if (!catalog[operation].requirement_known || !model::via_allows(grant, provider, operation)) {
-        return;
-    }
-    for (const Target& target : grant.targets) {
-        if (target.provider != provider) {
-            continue;
-        }
-        const Contribution part = model::contribution(target, catalog, operation);
-        if (!part.none()) {
-            visit(part, &target);
-        }
-    }
-}
-
-/// The base actions one by one; an operation without any has one slot that only a whole share fills.
-std::vector<ActionSet> slots_of(const Operation& operation) {
-    std::vector<ActionSet> slots;
-    for (std::uint8_t bit = 1; bit <= catalog::all_actions.bits; bit = static_cast<std::uint8_t>(bit * 2)) {
-        if ((operation.actions.bits & bit) != 0) {
-            slots.push_back({bit});
-        }
-    }
-    if (slots.empty()) {
-        slots.push_back({});
-    }
-    return slots;
 }
 
 /// The union over the shares of one action; none = every field.
 std::optional<FieldSet> fields_for(const std::vector<Share>& shares, ActionSet action) {
-    std::optional<FieldSet> fields = FieldSet();
+    const auto gives_all = [&](const Share& share) {
+        return share.fields == nullptr && share.gives(action);
+    };
+    if (std::ranges::any_of(shares, gives_all)) {
+        return std::nullopt;
+    }
+    FieldSet fields;
     for (const Share& share : shares) {
-        if (!share.gives(action)) {
-            continue;
+        if (share.gives(action)) {
+            fields |= *share.fields;
         }
-        if (share.fields == nullptr) {
-            return std::nullopt;
-        }
-        *fields |= *share.fields;
     }
     return fields;
 }
 
 /// Empty = unconditional.
 ConditionAlternatives conditions_for(const std::vector<Share>& shares, ActionSet action) {
+    const auto is_free = [&](const Share& share) {
+        return share.grant->conditions.empty() && share.gives(action);
+    };
+    if (std::ranges::any_of(shares, is_free)) {
+        return {};
+    }
     ConditionAlternatives alternatives;
     for (const Share& share : shares) {
         if (!share.gives(action)) {
             continue;
-        }
-        if (share.grant->conditions.empty()) {
-            return {};
         }
         ConditionList& list = alternatives.emplace_back();
         for (const model::Condition& condition : share.grant->conditions) {
@@ -116,57 +93,96 @@ ConditionAlternatives conditions_for(const std::vector<Share>& shares, ActionSet
 class Collector {
 public:
     Collector(const model::Model& model, const model::Integration& integration, ProviderId provider)
-        : model_(&model), integration_(&integration), provider_(provider), catalog_(&model.provider(provider)) {}
+        : provider_(provider), catalog_(&model.provider(provider)) {
+        for (std::uint32_t place = 0; place < integration.grants.size(); ++place) {
+            const Grant& grant = model.grants[integration.grants[place]];
+            if (grant.form == Grant::Form::receive) {
+                continue;
+            }
+            if (grant.effect == Grant::Effect::allow && grant.form == Grant::Form::call) {
+                allows_.push_back({.place = place, .grant = &grant, .target = nullptr});
+            }
+            for (const Target& target : grant.targets) {
+                if (target.provider != provider) {
+                    continue;
+                }
+                if (grant.effect == Grant::Effect::allow) {
+                    allows_.push_back({.place = place, .grant = &grant, .target = &target});
+                } else if (target.fields.has_value()) {
+                    withholding_.push_back(&target);
+                }
+            }
+        }
+    }
 
-    [[nodiscard]] AllowedOperation describe(Id<Operation> id) const {
-        const Operation& operation = (*catalog_)[id];
-        const std::vector<Share> shares = shares_of(id);
+    [[nodiscard]] AllowedOperation describe(Id<Operation> id) {
+        gather_shares(id);
         AllowedOperation allowed{.operation = id, .grants = {}, .fields = {}, .conditions = {}};
-        for (const Share& share : shares) {
+        for (const Share& share : shares_) {
             if (allowed.grants.empty() || allowed.grants.back() != share.place) {
                 allowed.grants.push_back(share.place);
             }
         }
-        allowed.fields = fields_of(id, shares);
-        bool first = true;
-        for (const ActionSet slot : slots_of(operation)) {
-            ConditionAlternatives more = conditions_for(shares, slot);
-            const bool one_is_free = allowed.conditions.empty() || more.empty();
-            if (first || (one_is_free && !more.empty())) {
+        allowed.fields = fields_of(id);
+        for_each_slot((*catalog_)[id], [&](ActionSet slot) {
+            ConditionAlternatives more = conditions_for(shares_, slot);
+            if (allowed.conditions.empty()) {
                 allowed.conditions = std::move(more);
-            } else if (!one_is_free) {
+            } else if (!more.empty()) {
                 allowed.conditions = both(allowed.conditions, more);
             }
-            first = false;
-        }
+        });
         return allowed;
     }
 
 private:
-    [[nodiscard]] std::vector<Share> shares_of(Id<Operation> operation) const {
-        std::vector<Share> shares;
-        for (std::uint32_t place = 0; place < integration_->grants.size(); ++place) {
-            const Grant& grant = model_->grants[integration_->grants[place]];
-            for_each_share(grant, *catalog_, provider_, operation, [&](Contribution part, const Target* target) {
-                const FieldSet* fields = target != nullptr && target->fields ? &*target->fields : nullptr;
-                shares.push_back({.place = place, .part = part, .grant = &grant, .fields = fields});
-            });
+    /// An allow, and one of its targets here; `call` has none.
+    struct Allow {
+        std::uint32_t place = 0;
+        const Grant* grant = nullptr;
+        const Target* target = nullptr;
+    };
+
+    [[nodiscard]] Contribution contribution_of(const Allow& allow, Id<Operation> operation) const {
+        if (allow.target == nullptr) {
+            return {.whole = names(*allow.grant, provider_, operation), .actions = {}};
         }
-        return shares;
+        // What the provider does not state a scope for is reached by `call` alone.
+        if (!(*catalog_)[operation].requirement_known) {
+            return {};
+        }
+        const Contribution part = model::contribution(*allow.target, *catalog_, operation);
+        return part.none() || model::via_allows(*allow.grant, provider_, operation)
+                   ? part
+                   : Contribution{};
     }
 
-    [[nodiscard]] std::optional<FieldSet> fields_of(Id<Operation> id, const std::vector<Share>& shares) const {
+    void gather_shares(Id<Operation> operation) {
+        shares_.clear();
+        for (const Allow& allow : allows_) {
+            const Contribution part = contribution_of(allow, operation);
+            if (!part.none()) {
+                const bool listed = allow.target != nullptr && allow.target->fields.has_value();
+                shares_.push_back({.place = allow.place,
+                                   .part = part,
+                                   .grant = allow.grant,
+                                   .fields = listed ? &*allow.target->fields : nullptr});
+            }
+        }
+    }
+
+    [[nodiscard]] std::optional<FieldSet> fields_of(Id<Operation> id) const {
         const Operation& operation = (*catalog_)[id];
         const FieldSet withheld = withheld_from(id);
         std::optional<FieldSet> fields;
-        for (const ActionSet slot : slots_of(operation)) {
-            std::optional<FieldSet> more = fields_for(shares, slot);
+        for_each_slot(operation, [&](ActionSet slot) {
+            std::optional<FieldSet> more = fields_for(shares_, slot);
             if (fields.has_value() && more.has_value()) {
                 *fields &= *more;
             } else if (more.has_value()) {
                 fields = std::move(more);
             }
-        }
+        });
         if (!fields.has_value() && withheld.empty()) {
             return std::nullopt;
         }
@@ -181,37 +197,31 @@ private:
     /// The fields that denies with a field list take from an operation.
     [[nodiscard]] FieldSet withheld_from(Id<Operation> operation) const {
         FieldSet withheld;
-        for (const Id<Grant> id : integration_->grants) {
-            const Grant& grant = model_->grants[id];
-            if (grant.effect != Grant::Effect::deny) {
-                continue;
-            }
-            for (const Target& target : grant.targets) {
-                if (target.provider == provider_ && target.fields.has_value() &&
-                    model::speaks_of(target, *catalog_, operation)) {
-                    withheld |= *target.fields;
-                }
+        for (const Target* target : withholding_) {
+            if (model::speaks_of(*target, *catalog_, operation)) {
+                withheld |= *target->fields;
             }
         }
         return withheld;
     }
 
-    const model::Model* model_;
-    const model::Integration* integration_;
     ProviderId provider_;
     const catalog::Catalog* catalog_;
+    std::vector<Allow> allows_;
+    /// Of denies with a field list.
+    std::vector<const Target*> withholding_;
+    /// Those of the operation at hand.
+    std::vector<Share> shares_;
 };
 
-/// Calls `visit` with the operations that a target may speak of.
-template <typename Visit>
-void for_each_operation(const Target& target, const catalog::Catalog& catalog, Visit visit) {
-    if (target.entity.has_value()) {
-        std::ranges::for_each(catalog[*target.entity].operations, visit);
-        return;
-    }
-    for (std::uint32_t at = 0; at < catalog.operations.size(); ++at) {
-        visit(Id<Operation>{at});
-    }
+/// Whether a deny takes the operation away; one with fields withholds these only.
+bool takes(const Grant& deny, const catalog::Catalog& catalog, ProviderId provider,
+           Id<Operation> operation) {
+    return names(deny, provider, operation) ||
+           std::ranges::any_of(deny.targets, [&](const Target& target) {
+               return target.provider == provider && !target.fields.has_value() &&
+                      model::speaks_of(target, catalog, operation);
+           });
 }
 
 }  // namespace
@@ -231,9 +241,10 @@ bool has_webhooks(const model::Bearer& bearer) {
     return !bearer.kind.has_value() || bearer.provider->kinds[*bearer.kind].webhooks;
 }
 
-std::vector<AllowedOperation> allowed_operations(const model::Model& model, const model::Integration& integration,
+std::vector<AllowedOperation> allowed_operations(const model::Model& model,
+                                                 const model::Integration& integration,
                                                  ProviderId provider, const model::Bearer& bearer) {
-    const Collector collector(model, integration, provider);
+    Collector collector(model, integration, provider);
     std::vector<AllowedOperation> found;
     model::covered(model, provider, integration.grants, bearer).for_each([&](Id<Operation> id) {
         found.push_back(collector.describe(id));
@@ -241,8 +252,9 @@ std::vector<AllowedOperation> allowed_operations(const model::Model& model, cons
     return found;
 }
 
-std::vector<AllowedEvent> allowed_events(const model::Model& model, const model::Integration& integration,
-                                         ProviderId provider, const model::Bearer& bearer) {
+std::vector<AllowedEvent> allowed_events(const model::Model& model,
+                                         const model::Integration& integration, ProviderId provider,
+                                         const model::Bearer& bearer) {
     std::map<Id<catalog::Event>, std::vector<std::uint32_t>> grants_of;
     for (std::uint32_t place = 0; place < integration.grants.size(); ++place) {
         const Grant& grant = model.grants[integration.grants[place]];
@@ -265,30 +277,21 @@ std::vector<AllowedEvent> allowed_events(const model::Model& model, const model:
     return found;
 }
 
-catalog::OperationSet denied_operations(const model::Model& model, const model::Integration& integration,
-                                        ProviderId provider) {
+catalog::OperationSet denied_among(const catalog::OperationSet& operations,
+                                   const model::Model& model, const model::Integration& integration,
+                                   ProviderId provider) {
     const catalog::Catalog& catalog = model.provider(provider);
-    catalog::OperationSet found;
+    catalog::OperationSet found(catalog.operations.size());
     for (const Id<Grant> id : integration.grants) {
         const Grant& grant = model.grants[id];
         if (grant.effect != Grant::Effect::deny) {
             continue;
         }
-        for (const model::OperationRef& named : grant.operations) {
-            if (named.provider == provider) {
-                found.insert(named.operation);
+        operations.for_each([&](Id<Operation> operation) {
+            if (takes(grant, catalog, provider, operation)) {
+                found.insert(operation);
             }
-        }
-        for (const Target& target : grant.targets) {
-            if (target.provider != provider || target.fields.has_value()) {
-                continue;
-            }
-            for_each_operation(target, catalog, [&](Id<Operation> operation) {
-                if (model::speaks_of(target, catalog, operation)) {
-                    found.insert(operation);
-                }
-            });
-        }
+        });
     }
     return found;
 }

@@ -8,7 +8,8 @@
 /// What the grants of an integration allow at one provider.
 namespace latchkey::authority {
 
-[[nodiscard]] model::Bearer bearer_of(const model::Model& model, const model::Credential& credential);
+[[nodiscard]] model::Bearer bearer_of(const model::Model& model,
+                                      const model::Credential& credential);
 
 /// Whether the kind opens everything without scopes.
 [[nodiscard]] bool has_full_access(const model::Bearer& bearer);
@@ -16,16 +17,17 @@ namespace latchkey::authority {
 [[nodiscard]] bool has_webhooks(const model::Bearer& bearer);
 
 /// Each allowed operation and all that the grants say of it, in the order of the catalogue.
-[[nodiscard]] std::vector<AllowedOperation> allowed_operations(const model::Model& model,
-                                                               const model::Integration& integration,
-                                                               model::ProviderId provider,
-                                                               const model::Bearer& bearer);
+[[nodiscard]] std::vector<AllowedOperation> allowed_operations(
+    const model::Model& model, const model::Integration& integration, model::ProviderId provider,
+    const model::Bearer& bearer);
 [[nodiscard]] std::vector<AllowedEvent> allowed_events(const model::Model& model,
                                                        const model::Integration& integration,
-                                                       model::ProviderId provider, const model::Bearer& bearer);
-/// The operations of a provider that a deny without fields speaks of.
-[[nodiscard]] catalog::OperationSet denied_operations(const model::Model& model,
-                                                      const model::Integration& integration,
-                                                      model::ProviderId provider);
+                                                       model::ProviderId provider,
+                                                       const model::Bearer& bearer);
+/// Those of the operations that a deny without fields speaks of.
+[[nodiscard]] catalog::OperationSet denied_among(const catalog::OperationSet& operations,
+                                                 const model::Model& model,
+                                                 const model::Integration& integration,
+                                                 model::ProviderId provider);
 
 }  // namespace latchkey::authority

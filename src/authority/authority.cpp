@@ -12,7 +12,8 @@ namespace {
 
 using catalog::ScopeSet;
 
-std::vector<Id<catalog::Scope>> declared_scopes(const model::Integration& integration, model::ProviderId provider) {
+std::vector<Id<catalog::Scope>> declared_scopes(const model::Integration& integration,
+                                                model::ProviderId provider) {
     std::vector<Id<catalog::Scope>> found;
     for (const model::DeclaredScope& declared : integration.scopes) {
         if (declared.provider == provider) {
@@ -26,7 +27,8 @@ std::vector<Id<catalog::Scope>> declared_scopes(const model::Integration& integr
 }
 
 /// What the key holds, and what that opens besides what is allowed.
-void settle_power(ProviderAuthority& held, const catalog::Catalog& catalog, const model::Bearer& bearer) {
+void settle_power(ProviderAuthority& held, const catalog::Catalog& catalog,
+                  const model::Bearer& bearer) {
     ScopeSet scopes(catalog.scopes.size());
     for (const Id<catalog::Scope> scope : granted_scopes(held)) {
         scopes.insert(scope);
@@ -58,7 +60,7 @@ ProviderAuthority analyse(const model::Model& model, const model::Integration& i
         settle_scopes(held, catalog, bearer);
     }
     settle_power(held, catalog, bearer);
-    held.denied = held.residual & denied_operations(model, integration, provider);
+    held.denied = denied_among(held.residual, model, integration, provider);
     return held;
 }
 

@@ -78,33 +78,44 @@ struct IntegrationAuthority {
 /// what is implied.
 [[nodiscard]] std::vector<Id<catalog::Scope>> granted_scopes(const ProviderAuthority& held);
 
-[[nodiscard]] IntegrationAuthority analyse(const model::Model& model, const model::Integration& integration);
+[[nodiscard]] IntegrationAuthority analyse(const model::Model& model,
+                                           const model::Integration& integration);
 
 /// Who can withhold something.
 enum class Enforcement : std::uint8_t { provider, gateway, none };
 [[nodiscard]] std::string_view to_string(Enforcement enforcement);
 
 /// Of an allowed operation: `provider` when nothing residual exists under the scopes it needs.
-[[nodiscard]] Enforcement operation_enforcement(const model::Model& model, const model::Integration& integration,
-                                                const ProviderAuthority& held, Id<catalog::Operation> operation);
+[[nodiscard]] Enforcement operation_enforcement(const model::Model& model,
+                                                const model::Integration& integration,
+                                                const ProviderAuthority& held,
+                                                Id<catalog::Operation> operation);
 /// Of its field list and of a condition: `gateway` for what stands in a request of an integration
 /// that declares one.
-[[nodiscard]] Enforcement field_enforcement(const model::Model& model, const model::Integration& integration,
-                                            const ProviderAuthority& held, Id<catalog::Operation> operation);
-[[nodiscard]] Enforcement condition_enforcement(const model::Model& model, const model::Integration& integration,
-                                                const ProviderAuthority& held, Id<catalog::Operation> operation,
+[[nodiscard]] Enforcement field_enforcement(const model::Model& model,
+                                            const model::Integration& integration,
+                                            const ProviderAuthority& held,
+                                            Id<catalog::Operation> operation);
+[[nodiscard]] Enforcement condition_enforcement(const model::Model& model,
+                                                const model::Integration& integration,
+                                                const ProviderAuthority& held,
+                                                Id<catalog::Operation> operation,
                                                 const model::Condition& condition);
 
 /// The scopes that open an operation, of those held (with what they imply): the ones without which
 /// it would be closed. Where several alternatives are open and share none, those of the first.
 /// Empty when it is closed or needs none.
-[[nodiscard]] std::vector<Id<catalog::Scope>> opened_by(const catalog::Catalog& provider, const catalog::ScopeSet& held,
+[[nodiscard]] std::vector<Id<catalog::Scope>> opened_by(const catalog::Catalog& provider,
+                                                        const catalog::ScopeSet& held,
                                                         Id<catalog::Operation> operation);
 /// Every operation that these scopes, and what they imply, open for a bearer.
-[[nodiscard]] catalog::OperationSet opens(const catalog::Catalog& provider, const catalog::ScopeSet& scopes,
-                                          std::optional<std::uint32_t> kind, catalog::LevelSet levels);
+[[nodiscard]] catalog::OperationSet opens(const catalog::Catalog& provider,
+                                          const catalog::ScopeSet& scopes,
+                                          std::optional<std::uint32_t> kind,
+                                          catalog::LevelSet levels);
 /// With everything that they imply.
-[[nodiscard]] catalog::ScopeSet closure(const catalog::Catalog& provider, const catalog::ScopeSet& scopes);
+[[nodiscard]] catalog::ScopeSet closure(const catalog::Catalog& provider,
+                                        const catalog::ScopeSet& scopes);
 
 /// What an assertion's subject has, against the assertion: none when it holds.
 struct Counterexample {
@@ -123,7 +134,8 @@ struct Counterexample {
 };
 
 /// `authorities` is indexed by integration id.
-[[nodiscard]] std::optional<Counterexample> refute(const model::Model& model, const model::Assertion& assertion,
-                                                   std::span<const IntegrationAuthority> authorities);
+[[nodiscard]] std::optional<Counterexample> refute(
+    const model::Model& model, const model::Assertion& assertion,
+    std::span<const IntegrationAuthority> authorities);
 
 }  // namespace latchkey::authority

@@ -16,13 +16,15 @@ bool same(const Condition* left, const Condition* right) {
 }
 
 bool has(const ConditionList& list, const Condition* condition) {
-    return std::ranges::any_of(list, [&](const Condition* other) { return same(other, condition); });
+    return std::ranges::any_of(list,
+                               [&](const Condition* other) { return same(other, condition); });
 }
 
 /// Whether what satisfies `narrow` always satisfies `wide`.
 bool asks_less(const ConditionList& wide, const ConditionList& narrow) {
     return wide.size() <= narrow.size() &&
-           std::ranges::all_of(wide, [&](const Condition* condition) { return has(narrow, condition); });
+           std::ranges::all_of(wide,
+                               [&](const Condition* condition) { return has(narrow, condition); });
 }
 
 bool equal(const ConditionList& left, const ConditionList& right) {
@@ -42,7 +44,8 @@ ConditionList joined(const ConditionList& left, const ConditionList& right) {
 }
 
 bool contains(const ConditionAlternatives& alternatives, const ConditionList& list) {
-    return std::ranges::any_of(alternatives, [&](const ConditionList& other) { return equal(other, list); });
+    return std::ranges::any_of(alternatives,
+                               [&](const ConditionList& other) { return equal(other, list); });
 }
 
 }  // namespace
@@ -51,7 +54,8 @@ ConditionAlternatives shortest(const ConditionAlternatives& alternatives) {
     ConditionAlternatives kept;
     for (const ConditionList& written : alternatives) {
         ConditionList list = joined(written, {});
-        if (std::ranges::any_of(kept, [&](const ConditionList& other) { return asks_less(other, list); })) {
+        if (std::ranges::any_of(
+                kept, [&](const ConditionList& other) { return asks_less(other, list); })) {
             continue;
         }
         std::erase_if(kept, [&](const ConditionList& other) { return asks_less(list, other); });

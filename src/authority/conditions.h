@@ -17,6 +17,7 @@ using ConditionAlternatives = std::vector<ConditionList>;
 /// What holds when one of `left` and one of `right` do. Always exact: it may be as long as the
 /// product of both, because there is no shorter way to say it with the conditions that the policy
 /// has. Only up to 64 alternatives is it also made as short as it can be.
-[[nodiscard]] ConditionAlternatives both(const ConditionAlternatives& left, const ConditionAlternatives& right);
+[[nodiscard]] ConditionAlternatives both(const ConditionAlternatives& left,
+                                         const ConditionAlternatives& right);
 
 }  // namespace latchkey::authority

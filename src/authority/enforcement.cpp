@@ -21,7 +21,8 @@ Enforcement in_front(const model::Integration& integration) {
 ScopeSet scopes_in_use(const Operation& operation, const ScopeSet& given) {
     ScopeSet found;
     for (const Alternative& alternative : operation.alternatives) {
-        if (std::ranges::all_of(alternative, [&](Id<Scope> scope) { return given.contains(scope); })) {
+        if (std::ranges::all_of(alternative,
+                                [&](Id<Scope> scope) { return given.contains(scope); })) {
             std::ranges::for_each(alternative, [&](Id<Scope> scope) { found.insert(scope); });
         }
     }
@@ -30,7 +31,8 @@ ScopeSet scopes_in_use(const Operation& operation, const ScopeSet& given) {
 
 /// All that comes with the scopes that an operation needs: a scope that implies another one brings
 /// everything that it implies.
-ScopeSet company(const Catalog& catalog, const ProviderAuthority& held, const Operation& operation) {
+ScopeSet company(const Catalog& catalog, const ProviderAuthority& held,
+                 const Operation& operation) {
     std::vector<Id<Scope>> granted = granted_scopes(held);
     // What is missing has to be added before the operation works at all.
     granted.insert(granted.end(), held.missing.begin(), held.missing.end());
@@ -60,9 +62,12 @@ bool only_answers(const Operation& operation) {
 
 std::string_view to_string(Enforcement enforcement) {
     switch (enforcement) {
-        case Enforcement::provider: return "provider";
-        case Enforcement::gateway: return "gateway";
-        case Enforcement::none: return "none";
+        case Enforcement::provider:
+            return "provider";
+        case Enforcement::gateway:
+            return "gateway";
+        case Enforcement::none:
+            return "none";
     }
     return "none";
 }
@@ -97,7 +102,8 @@ Enforcement condition_enforcement(const model::Model& model, const model::Integr
     const Operation& operation = model.provider(held.provider)[id];
     const std::string_view name = condition.name.text;
     const auto has_name = [&](const auto& item) { return item.name == name; };
-    const bool in_request = !only_answers(operation) || std::ranges::any_of(operation.parameters, has_name) ||
+    const bool in_request = !only_answers(operation) ||
+                            std::ranges::any_of(operation.parameters, has_name) ||
                             std::ranges::any_of(operation.body, has_name);
     return in_request ? in_front(integration) : Enforcement::none;
 }

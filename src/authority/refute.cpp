@@ -25,6 +25,9 @@ using model::Target;
 struct Power {
     ProviderId provider;
     OperationSet operations;
+    /// Of a credential: what needs no scope, and so is open to every key of its level and kind. No
+    /// scope opens it, so an assertion about actions is not about it; one that names it is.
+    OperationSet unscoped;
     catalog::EventSet events;
     /// Of an integration: what its policy says.
     const ProviderAuthority* allowed = nullptr;
@@ -33,7 +36,8 @@ struct Power {
     model::Bearer bearer;
 };
 
-/// What an assertion is about: one for an integration or credential, with a power for each provider.
+/// What an assertion is about: one for an integration or credential, with a power for each
+/// provider.
 struct Subject {
     std::optional<Id<model::Integration>> integration;
     std::optional<Id<model::Credential>> credential;
@@ -48,6 +52,7 @@ struct Subject {
 Power power_of(const ProviderAuthority& allowed) {
     Power power{.provider = allowed.provider,
                 .operations = allowed.allowed,
+                .unscoped = {},
                 .events = {},
                 .allowed = &allowed,
                 .scopes = {},
@@ -58,14 +63,14 @@ Power power_of(const ProviderAuthority& allowed) {
     return power;
 }
 
-/// What the scopes open, and what the provider lets anyone do: the question is what the key can.
+/// What the scopes open, and apart from it what the provider lets any key do.
 void open_everything(Power& power, const Catalog& catalog) {
     power.operations = opens(catalog, power.scopes, power.bearer.kind, power.bearer.levels);
     for (std::uint32_t at = 0; at < catalog.operations.size(); ++at) {
         const Operation& operation = catalog.operations[at];
         if (operation.requirement_known && operation.alternatives.empty() &&
             model::has_operation(power.bearer, operation)) {
-            power.operations.insert({at});
+            power.unscoped.insert({at});
         }
     }
     for (std::uint32_t at = 0; at < catalog.events.size() && has_webhooks(power.bearer); ++at) {
@@ -102,21 +107,24 @@ private:
     [[nodiscard]] Subject subject(Id<model::Credential> id) const;
     [[nodiscard]] std::optional<Counterexample> examine(const Subject& subject) const;
     [[nodiscard]] std::optional<Counterexample> examine_actions(const Subject& subject) const;
-    [[nodiscard]] std::optional<Counterexample> examine_operation(const Subject& subject,
-                                                                  const model::OperationRef& named) const;
+    [[nodiscard]] std::optional<Counterexample> examine_operation(
+        const Subject& subject, const model::OperationRef& named) const;
     [[nodiscard]] std::optional<Counterexample> examine_event(const Subject& subject,
                                                               const model::EventRef& named) const;
 
     [[nodiscard]] std::optional<Id<Operation>> find(const Power& power, const Target& target) const;
-    [[nodiscard]] bool touches(const Power& power, const Target& target, Id<Operation> operation) const;
+    [[nodiscard]] bool touches(const Power& power, const Target& target,
+                               Id<Operation> operation) const;
     [[nodiscard]] bool asks(const Target& target, std::string_view action) const;
     [[nodiscard]] bool has(const Subject& subject, std::string_view action) const;
 
     [[nodiscard]] Counterexample about(const Subject& subject, ProviderId provider) const;
-    [[nodiscard]] Counterexample about(const Subject& subject, const Power& power, Id<Operation> operation,
-                                       const Target* target) const;
-    [[nodiscard]] std::optional<Id<Grant>> grant_of(const Subject& subject, const AllowedOperation& allowed,
-                                                    ProviderId provider, const Target* target) const;
+    [[nodiscard]] Counterexample about(const Subject& subject, const Power& power,
+                                       Id<Operation> operation, const Target* target) const;
+    [[nodiscard]] std::optional<Id<Grant>> grant_of(const Subject& subject,
+                                                    const AllowedOperation& allowed,
+                                                    ProviderId provider,
+                                                    const Target* target) const;
 
     const model::Model* model_;
     const Assertion* assertion_;
@@ -140,6 +148,7 @@ Subject Examiner::subject(Id<model::Credential> id) const {
     }
     Power power{.provider = *credential.provider,
                 .operations = {},
+                .unscoped = {},
                 .events = {},
                 .allowed = nullptr,
                 .scopes = {},
@@ -200,25 +209,29 @@ std::optional<Counterexample> Examiner::examine_operation(const Subject& subject
                                                           const model::OperationRef& named) const {
     const Power* power = subject.at(named.provider);
     const Operation& operation = model_->provider(named.provider)[named.operation];
-    const bool able = power != nullptr && power->operations.contains(named.operation);
+    const bool able = power != nullptr && (power->operations.contains(named.operation) ||
+                                           power->unscoped.contains(named.operation));
     // A full-access key has it whatever the requirement is, and one of another kind or level never.
-    const bool unknown = power != nullptr && power->allowed == nullptr && !operation.requirement_known &&
-                         !able && model::has_operation(power->bearer, operation);
+    const bool unknown = power != nullptr && power->allowed == nullptr &&
+                         !operation.requirement_known && !able &&
+                         model::has_operation(power->bearer, operation);
     if (able == assertion_->can && !unknown) {
         return std::nullopt;
     }
-    Counterexample found = able ? about(subject, *power, named.operation, nullptr) : about(subject, named.provider);
+    Counterexample found =
+        able ? about(subject, *power, named.operation, nullptr) : about(subject, named.provider);
     found.operation = named.operation;
     found.unknown = unknown;
     return found;
 }
 
-std::optional<Counterexample> Examiner::examine_event(const Subject& subject, const model::EventRef& named) const {
+std::optional<Counterexample> Examiner::examine_event(const Subject& subject,
+                                                      const model::EventRef& named) const {
     const Power* power = subject.at(named.provider);
     const auto& scope = model_->provider(named.provider)[named.event].scope;
     const bool able = power != nullptr && power->events.contains(named.event);
-    const bool unknown = power != nullptr && power->allowed == nullptr && !scope.has_value() && !able &&
-                         has_webhooks(power->bearer);
+    const bool unknown = power != nullptr && power->allowed == nullptr && !scope.has_value() &&
+                         !able && has_webhooks(power->bearer);
     if (able == assertion_->can && !unknown) {
         return std::nullopt;
     }
@@ -229,7 +242,8 @@ std::optional<Counterexample> Examiner::examine_event(const Subject& subject, co
         found.scope = scope;
     }
     if (able && power->allowed != nullptr) {
-        const auto event = std::ranges::find(power->allowed->events, named.event, &AllowedEvent::event);
+        const auto event =
+            std::ranges::find(power->allowed->events, named.event, &AllowedEvent::event);
         found.grant = model_->integrations[*subject.integration].grants[event->grants.front()];
     }
     return found;
@@ -258,8 +272,8 @@ bool Examiner::touches(const Power& power, const Target& target, Id<Operation> o
         return true;
     }
     if (power.allowed != nullptr) {
-        const auto allowed =
-            std::ranges::lower_bound(power.allowed->operations, operation, {}, &AllowedOperation::operation);
+        const auto allowed = std::ranges::lower_bound(power.allowed->operations, operation, {},
+                                                      &AllowedOperation::operation);
         if (allowed->fields.has_value()) {
             return allowed->fields->intersects(*target.fields);
         }
@@ -304,8 +318,8 @@ Counterexample Examiner::about(const Subject& subject, const Power& power, Id<Op
     Counterexample found = about(subject, power.provider);
     found.operation = operation;
     if (power.allowed != nullptr) {
-        const auto allowed =
-            std::ranges::lower_bound(power.allowed->operations, operation, {}, &AllowedOperation::operation);
+        const auto allowed = std::ranges::lower_bound(power.allowed->operations, operation, {},
+                                                      &AllowedOperation::operation);
         found.grant = grant_of(subject, *allowed, power.provider, target);
         return found;
     }

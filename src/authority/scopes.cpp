@@ -25,7 +25,8 @@ ScopeSet set_of(std::span<const Id<Scope>> scopes, std::size_t size) {
 }
 
 bool is_plain(const Catalog& catalog) {
-    return std::ranges::all_of(catalog.scopes, [](const Scope& scope) { return scope.implies.empty(); });
+    return std::ranges::all_of(catalog.scopes,
+                               [](const Scope& scope) { return scope.implies.empty(); });
 }
 
 /// Everything allowed that is known to need a scope.
@@ -62,8 +63,28 @@ private:
     std::vector<Alternative> event_alternatives_;
 };
 
+void add_reason(std::vector<NeededScope>& scopes, Id<Scope> scope, const Demands& demands,
+                std::size_t at) {
+    NeededScope& needed = *std::ranges::lower_bound(scopes, scope, {}, &NeededScope::scope);
+    if (at < demands.operations.size()) {
+        needed.operations.push_back(demands.operations[at]);
+    } else {
+        needed.events.push_back(demands.events[at - demands.operations.size()]);
+    }
+}
+
+std::vector<NeededScope> without_reasons(std::vector<Id<Scope>> scopes) {
+    std::ranges::sort(scopes);
+    std::vector<NeededScope> found;
+    for (const Id<Scope> scope : scopes) {
+        found.push_back({.scope = scope, .operations = {}, .events = {}});
+    }
+    return found;
+}
+
 /// For each scope given by `chosen`, the one of them that alone gives it.
-std::vector<std::optional<Id<Scope>>> sole_givers(const Catalog& catalog, std::span<const Id<Scope>> chosen) {
+std::vector<std::optional<Id<Scope>>> sole_givers(const Catalog& catalog,
+                                                  std::span<const Id<Scope>> chosen) {
     std::vector<std::optional<Id<Scope>>> givers(catalog.scopes.size());
     ScopeSet seen;
     for (const Id<Scope> scope : chosen) {
@@ -80,7 +101,8 @@ ScopeSet critical(const Requirement& requirement, const ScopeSet& given,
                   std::span<const std::optional<Id<Scope>>> givers) {
     std::optional<ScopeSet> found;
     for (const Alternative& alternative : requirement) {
-        if (!std::ranges::all_of(alternative, [&](Id<Scope> scope) { return given.contains(scope); })) {
+        if (!std::ranges::all_of(alternative,
+                                 [&](Id<Scope> scope) { return given.contains(scope); })) {
             continue;
         }
         ScopeSet needed;
@@ -94,23 +116,29 @@ ScopeSet critical(const Requirement& requirement, const ScopeSet& given,
     return found.value_or(ScopeSet());
 }
 
-std::vector<NeededScope> with_reasons(const Catalog& catalog, const Demands& demands, std::vector<Id<Scope>> scopes) {
-    std::ranges::sort(scopes);
+std::vector<NeededScope> with_reasons(const Catalog& catalog, const Demands& demands,
+                                      const std::vector<Id<Scope>>& scopes) {
     const ScopeSet given = closure(catalog, set_of(scopes, catalog.scopes.size()));
     const auto givers = sole_givers(catalog, scopes);
-    std::vector<NeededScope> found;
-    for (const Id<Scope> scope : scopes) {
-        found.push_back({.scope = scope, .operations = {}, .events = {}});
-    }
+    std::vector<NeededScope> found = without_reasons(scopes);
     for (std::size_t at = 0; at < demands.requirements.size(); ++at) {
         critical(demands.requirements[at], given, givers).for_each([&](Id<Scope> scope) {
-            NeededScope& needed = *std::ranges::lower_bound(found, scope, {}, &NeededScope::scope);
-            if (at < demands.operations.size()) {
-                needed.operations.push_back(demands.operations[at]);
-            } else {
-                needed.events.push_back(demands.events[at - demands.operations.size()]);
-            }
+            add_reason(found, scope, demands, at);
         });
+    }
+    return found;
+}
+
+/// The same where each demand has one alternative and nothing is implied: its scopes are needed.
+std::vector<NeededScope> with_only_reasons(const Demands& demands, const ScopeSet& scopes) {
+    std::vector<NeededScope> found = without_reasons(scopes.ids());
+    for (std::size_t at = 0; at < demands.requirements.size(); ++at) {
+        const Requirement& requirement = demands.requirements[at];
+        // With an empty alternative none is needed, whatever the others name.
+        if (!is_open(requirement, {})) {
+            const ScopeSet named = set_of(requirement.front(), 0);
+            named.for_each([&](Id<Scope> scope) { add_reason(found, scope, demands, at); });
+        }
     }
     return found;
 }
@@ -123,19 +151,21 @@ public:
         : catalog_(&catalog) {
         question_.demands = demands.requirements;
         for (std::uint32_t at = 0; at < catalog.scopes.size(); ++at) {
-            question_.closures.push_back(closure(catalog, set_of(std::vector{Id<Scope>{at}}, catalog.scopes.size())));
+            question_.closures.push_back(
+                closure(catalog, set_of(std::vector{Id<Scope>{at}}, catalog.scopes.size())));
             question_.tiers.push_back(catalog.scopes[at].tier);
         }
         for (std::uint32_t at = 0; at < catalog.operations.size(); ++at) {
             const Operation& operation = catalog.operations[at];
-            if (operation.requirement_known && !operation.alternatives.empty() && !held.allowed.contains({at}) &&
-                model::has_operation(bearer, operation)) {
+            if (operation.requirement_known && !operation.alternatives.empty() &&
+                !held.allowed.contains({at}) && model::has_operation(bearer, operation)) {
                 question_.priced.push_back(operation.alternatives);
             }
         }
     }
 
-    [[nodiscard]] std::vector<Id<Scope>> ask(const ScopeSet& there, std::optional<ScopeSet> candidates) {
+    [[nodiscard]] std::vector<Id<Scope>> ask(const ScopeSet& there,
+                                             std::optional<ScopeSet> candidates) {
         question_.held = there;
         question_.candidates = std::move(candidates);
         ScopeChoice choice = choose_scopes(question_);
@@ -158,7 +188,8 @@ void settle_by_search(ProviderAuthority& held, const Catalog& catalog, const mod
         const std::size_t size = catalog.scopes.size();
         const ScopeSet declared = set_of(held.declared, size);
         held.missing = asker.ask(declared, std::nullopt);
-        // Each missing scope is needed beside all the declared ones, so it stays in any choice here.
+        // Each missing scope is needed beside all the declared ones, so it stays in any choice
+        // here.
         const ScopeSet together = declared | set_of(held.missing, size);
         held.excess = (declared - set_of(asker.ask({}, together), size)).ids();
     }
@@ -183,8 +214,8 @@ ScopeSet closure(const Catalog& provider, const ScopeSet& scopes) {
     return found;
 }
 
-catalog::OperationSet opens(const Catalog& provider, const ScopeSet& scopes, std::optional<std::uint32_t> kind,
-                            catalog::LevelSet levels) {
+catalog::OperationSet opens(const Catalog& provider, const ScopeSet& scopes,
+                            std::optional<std::uint32_t> kind, catalog::LevelSet levels) {
     const model::Bearer bearer{.provider = &provider, .kind = kind, .levels = levels};
     catalog::OperationSet found(provider.operations.size());
     if (kind.has_value() && provider.kinds[*kind].full_access) {
@@ -208,11 +239,13 @@ catalog::OperationSet opens(const Catalog& provider, const ScopeSet& scopes, std
     return found;
 }
 
-std::vector<Id<Scope>> opened_by(const Catalog& provider, const ScopeSet& held, Id<Operation> operation) {
+std::vector<Id<Scope>> opened_by(const Catalog& provider, const ScopeSet& held,
+                                 Id<Operation> operation) {
     const Alternative* first = nullptr;
     std::optional<ScopeSet> common;
     for (const Alternative& alternative : provider[operation].alternatives) {
-        if (std::ranges::all_of(alternative, [&](Id<Scope> scope) { return held.contains(scope); })) {
+        if (std::ranges::all_of(alternative,
+                                [&](Id<Scope> scope) { return held.contains(scope); })) {
             const ScopeSet scopes = set_of(alternative, provider.scopes.size());
             first = first == nullptr ? &alternative : first;
             common = common.has_value() ? *common & scopes : scopes;
@@ -232,7 +265,7 @@ void settle_scopes(ProviderAuthority& held, const Catalog& catalog, const model:
         settle_by_search(held, catalog, bearer, demands);
         return;
     }
-    held.minimal = with_reasons(catalog, demands, only->ids());
+    held.minimal = with_only_reasons(demands, *only);
     if (held.has_declared) {
         const ScopeSet declared = set_of(held.declared, catalog.scopes.size());
         held.missing = (*only - declared).ids();

@@ -19,7 +19,8 @@
 /// (`Splitter`). Cost and size of a choice are then sums over the parts, and its tier is the
 /// maximum over them.
 ///   1. A least cost is a least cost in every part, whatever the others choose.
-///   2. A cap on tiers takes scopes away, so once a part reaches its least cost under a cap, it does
+///   2. A cap on tiers takes scopes away, so once a part reaches its least cost under a cap, it
+///   does
 ///      under every higher one. The least tier of a choice of least cost is therefore the greatest
 ///      of the parts' least caps; no part may be looked at alone for it, and no part needs less
 ///      than it either.
@@ -83,7 +84,9 @@ template <std::size_t words>
 class Search {
 public:
     Search(const ScopeQuestion& question, const Narrowed& narrowed)
-        : question_(&question), scopes_(narrowed.reachable.ids()), numbers_(question.closures.size()) {
+        : question_(&question),
+          scopes_(narrowed.reachable.ids()),
+          numbers_(question.closures.size()) {
         for (std::uint32_t at = 0; at < scopes_.size(); ++at) {
             numbers_[scopes_[at].index] = at;
         }
@@ -113,10 +116,12 @@ private:
     };
 
     void number_scopes(const Narrowed& narrowed);
-    void add(const Requirement& item, const Narrowed& narrowed, solver::Requirements<words>& to) const;
+    void add(const Requirement& item, const Narrowed& narrowed,
+             solver::Requirements<words>& to) const;
     [[nodiscard]] Tier tier_of(const solver::Mask<words>& chosen) const;
     [[nodiscard]] State capped(State state, Tier tier) const;
-    [[nodiscard]] Tier least_tier(std::vector<Part>& parts, solver::Search<words>& search, Tier tier) const;
+    [[nodiscard]] Tier least_tier(std::vector<Part>& parts, solver::Search<words>& search,
+                                  Tier tier) const;
 
     const ScopeQuestion* question_;
     std::vector<Id<Scope>> scopes_;
@@ -145,7 +150,8 @@ void Search<words>::number_scopes(const Narrowed& narrowed) {
 }
 
 template <std::size_t words>
-void Search<words>::add(const Requirement& item, const Narrowed& narrowed, solver::Requirements<words>& to) const {
+void Search<words>::add(const Requirement& item, const Narrowed& narrowed,
+                        solver::Requirements<words>& to) const {
     std::vector<solver::Mask<words>> alternatives;
     for (const Alternative& alternative : item) {
         if (!all_in(alternative, narrowed.reachable, narrowed.given)) {
@@ -166,7 +172,9 @@ void Search<words>::add(const Requirement& item, const Narrowed& narrowed, solve
 template <std::size_t words>
 Tier Search<words>::tier_of(const solver::Mask<words>& chosen) const {
     Tier highest = Tier::normal;
-    chosen.for_each([&](std::uint32_t at) { highest = std::max(highest, question_->tiers[scopes_[at].index]); });
+    chosen.for_each([&](std::uint32_t at) {
+        highest = std::max(highest, question_->tiers[scopes_[at].index]);
+    });
     return highest;
 }
 
@@ -184,7 +192,8 @@ solver::State<words> Search<words>::capped(State state, Tier tier) const {
 
 /// Raises `tier` until every part reaches its least cost under it.
 template <std::size_t words>
-Tier Search<words>::least_tier(std::vector<Part>& parts, solver::Search<words>& search, Tier tier) const {
+Tier Search<words>::least_tier(std::vector<Part>& parts, solver::Search<words>& search,
+                               Tier tier) const {
     for (Part& part : parts) {
         const solver::Key next_cost = (part.best.key / solver::one_opened + 1) * solver::one_opened;
         while (tier_of(part.best.chosen) > tier) {
@@ -216,7 +225,8 @@ ScopeChoice Search<words>::run() {
         part.state = capped(std::move(part.state), tier);
         // What was found without a cap and lies under it needs no second look.
         if (part.solved_under < tier) {
-            const solver::Key next_cost = (part.best.key / solver::one_opened + 1) * solver::one_opened;
+            const solver::Key next_cost =
+                (part.best.key / solver::one_opened + 1) * solver::one_opened;
             part.best = search.solve(part.state, next_cost).value_or(part.best);
         }
         chosen.chosen |= search.least_names(part.state, part.best);
@@ -243,9 +253,11 @@ ScopeChoice take_first(const Narrowed& narrowed) {
 }  // namespace
 
 bool is_open(const Requirement& requirement, const ScopeSet& given) {
-    return requirement.empty() || std::ranges::any_of(requirement, [&](const Alternative& alternative) {
-        return std::ranges::all_of(alternative, [&](Id<Scope> scope) { return given.contains(scope); });
-    });
+    return requirement.empty() ||
+           std::ranges::any_of(requirement, [&](const Alternative& alternative) {
+               return std::ranges::all_of(alternative,
+                                          [&](Id<Scope> scope) { return given.contains(scope); });
+           });
 }
 
 std::optional<ScopeSet> only_choice(std::span<const Requirement> demands, const ScopeSet& held) {

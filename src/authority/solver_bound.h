@@ -71,8 +71,9 @@ void Bounder<words>::price(const State<words>& state) {
         std::sort(opened_.begin() + begin, opened_.end());
         opened_.erase(std::unique(opened_.begin() + begin, opened_.end()), opened_.end());
         Key cost = 0;
-        std::for_each(opened_.begin() + begin, opened_.end(),
-                      [&](std::uint32_t owner) { cost += state.priced.weights[owner] * one_opened; });
+        std::for_each(opened_.begin() + begin, opened_.end(), [&](std::uint32_t owner) {
+            cost += state.priced.weights[owner] * one_opened;
+        });
         prices_.push_back(cost);
         opened_ends_.push_back(static_cast<std::uint32_t>(opened_.size()));
     }
@@ -105,12 +106,13 @@ Key Bounder<words>::worth_left(std::size_t alternative) const {
         return total;
     }
     Key least = unbounded;
-    one_of_[alternative].for_each([&](std::uint32_t scope) { least = std::min(least, scopes_left_[scope]); });
+    one_of_[alternative].for_each(
+        [&](std::uint32_t scope) { least = std::min(least, scopes_left_[scope]); });
     return total + least;
 }
 
-/// Lets the demand at hand pay `due` for the goods of an alternative; what it pays for them already,
-/// because another alternative has them too, counts.
+/// Lets the demand at hand pay `due` for the goods of an alternative; what it pays for them
+/// already, because another alternative has them too, counts.
 template <std::size_t words>
 void Bounder<words>::pay(std::size_t alternative, Key due) {
     const std::span<const std::uint32_t> opened = opened_by(alternative);
@@ -123,8 +125,9 @@ void Bounder<words>::pay(std::size_t alternative, Key due) {
     };
     std::ranges::for_each(opened, [&](std::uint32_t owner) { settle(priced_paid_[owner]); });
     needed_[alternative].for_each([&](std::uint32_t scope) { settle(scopes_paid_[scope]); });
-    std::ranges::for_each(
-        opened, [&](std::uint32_t owner) { pay_for(priced_left_[owner], priced_paid_[owner], due); });
+    std::ranges::for_each(opened, [&](std::uint32_t owner) {
+        pay_for(priced_left_[owner], priced_paid_[owner], due);
+    });
     if (!needed_[alternative].empty()) {
         needed_[alternative].for_each(
             [&](std::uint32_t scope) { pay_for(scopes_left_[scope], scopes_paid_[scope], due); });
@@ -160,11 +163,13 @@ void Bounder<words>::order_demands(const State<words>& state) {
     order_.resize(state.demands.size());
     for (std::uint32_t demand = 0; demand < state.demands.size(); ++demand) {
         order_[demand] = demand;
-        for (std::uint32_t at = state.demands.begin_of(demand); at < state.demands.ends[demand]; ++at) {
+        for (std::uint32_t at = state.demands.begin_of(demand); at < state.demands.ends[demand];
+             ++at) {
             least[demand] = std::min(least[demand], worth_left(at));
         }
     }
-    std::ranges::stable_sort(order_, std::ranges::greater{}, [&](std::uint32_t demand) { return least[demand]; });
+    std::ranges::stable_sort(order_, std::ranges::greater{},
+                             [&](std::uint32_t demand) { return least[demand]; });
 }
 
 template <std::size_t words>

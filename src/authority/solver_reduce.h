@@ -77,11 +77,13 @@ private:
     void drop_useless(State<words>& state);
     void drop_implied_demands(State<words>& state);
     bool drop_dominated(State<words>& state);
-    [[nodiscard]] bool implied(const Items& demands, std::size_t weaker, std::size_t stronger) const;
+    [[nodiscard]] bool implied(const Items& demands, std::size_t weaker,
+                               std::size_t stronger) const;
     [[nodiscard]] Set rivals(const State<words>& state, std::uint32_t scope) const;
-    [[nodiscard]] bool dominates(const State<words>& state, std::uint32_t winner, std::uint32_t loser) const;
-    [[nodiscard]] static bool replaceable(const Items& items, std::span<const Set> scopes, const Set& taken,
-                                          const Set& given);
+    [[nodiscard]] bool dominates(const State<words>& state, std::uint32_t winner,
+                                 std::uint32_t loser) const;
+    [[nodiscard]] static bool replaceable(const Items& items, std::span<const Set> scopes,
+                                          const Set& taken, const Set& given);
     static void all_scopes(const Items& items, std::vector<Set>& scopes) {
         scopes.clear();
         for (std::size_t at = 0; at < items.size(); ++at) {
@@ -143,7 +145,8 @@ bool Reducer<words>::choose_forced(State<words>& state, Answer<words>& answer) {
             forced |= givers;
         }
     });
-    forced.for_each([&](std::uint32_t scope) { state.choose(scope, instance_->closures[scope], answer); });
+    forced.for_each(
+        [&](std::uint32_t scope) { state.choose(scope, instance_->closures[scope], answer); });
     return !forced.empty();
 }
 
@@ -167,7 +170,8 @@ void Reducer<words>::drop_useless(State<words>& state) {
 template <std::size_t words>
 bool Reducer<words>::implied(const Items& demands, std::size_t weaker, std::size_t stronger) const {
     return std::ranges::all_of(demands[stronger], [&](const Set& outer) {
-        return std::ranges::any_of(demands[weaker], [&](const Set& inner) { return inner.within(outer); });
+        return std::ranges::any_of(demands[weaker],
+                                   [&](const Set& inner) { return inner.within(outer); });
     });
 }
 
@@ -215,7 +219,8 @@ bool Reducer<words>::replaceable(const Items& items, std::span<const Set> scopes
 /// Whether `winner` may stand for `loser` in any choice: every demand stays open, and whatever is
 /// priced and then open was so before. The size does not grow, so the key does not either.
 template <std::size_t words>
-bool Reducer<words>::dominates(const State<words>& state, std::uint32_t winner, std::uint32_t loser) const {
+bool Reducer<words>::dominates(const State<words>& state, std::uint32_t winner,
+                               std::uint32_t loser) const {
     const Set& won = instance_->closures[winner];
     const Set& lost = instance_->closures[loser];
     return replaceable(state.demands, demand_scopes_, lost, won) &&
@@ -232,7 +237,9 @@ Mask<words> Reducer<words>::rivals(const State<words>& state, std::uint32_t scop
             continue;
         }
         const auto items = state.demands[at];
-        const Set rest = *std::ranges::find_if(items, [&](const Set& item) { return item.meets(given); }) - given;
+        const Set rest = *std::ranges::find_if(items, [&](const Set& item) {
+            return item.meets(given);
+        }) - given;
         for (const Set& other : items) {
             found |= instance_->givers[(other - rest).lowest()];
         }
@@ -254,7 +261,8 @@ bool Reducer<words>::drop_dominated(State<words>& state) {
     state.candidates.for_each([&](std::uint32_t scope) {
         const Set others = rivals(state, scope) - dominated;
         bool loses = false;
-        others.for_each([&](std::uint32_t other) { loses = loses || dominates(state, other, scope); });
+        others.for_each(
+            [&](std::uint32_t other) { loses = loses || dominates(state, other, scope); });
         if (loses) {
             dominated.insert(scope);
             dropped = true;

@@ -95,7 +95,11 @@ template <std::size_t words>
 class Search {
 public:
     Search(const Instance<words>& instance, std::uint64_t effort)
-        : instance_(&instance), reducer_(instance), splitter_(instance), bounder_(instance), left_(effort) {}
+        : instance_(&instance),
+          reducer_(instance),
+          splitter_(instance),
+          bounder_(instance),
+          left_(effort) {}
 
     /// An answer of the least key, if there is one below `bound`. When the effort is used up, one
     /// that may not be the least, or none; but always one when `bound` is `unbounded` and the
@@ -115,7 +119,9 @@ private:
         exhausted_ = exhausted_ || price > left_;
         left_ -= std::min(price, left_);
     }
-    [[nodiscard]] static Key minus(Key bound, Key part) { return bound == unbounded ? bound : bound - part; }
+    [[nodiscard]] static Key minus(Key bound, Key part) {
+        return bound == unbounded ? bound : bound - part;
+    }
 
     const Instance<words>* instance_;
     Reducer<words> reducer_;
@@ -132,7 +138,8 @@ template <std::size_t words>
 std::optional<Answer<words>> Search<words>::solve(State<words> state, Key bound) {
     spend(state);
     Answer<words> answer;
-    if ((exhausted_ && bound != unbounded) || !reducer_.reduce(state, answer, Reducer<words>::Keep::one)) {
+    if ((exhausted_ && bound != unbounded) ||
+        !reducer_.reduce(state, answer, Reducer<words>::Keep::one)) {
         return std::nullopt;
     }
     const std::vector<State<words>> parts = splitter_.split(std::move(state));
@@ -167,7 +174,8 @@ std::optional<Answer<words>> Search<words>::branch(const State<words>& state, Ke
     std::optional<Answer<words>> best;
     if (bound > one_scope) {
         if (const auto found = solve(std::move(with), minus(bound, one_scope)); found.has_value()) {
-            best = Answer<words>{.chosen = found->chosen | chosen.chosen, .key = found->key + chosen.key};
+            best = Answer<words>{.chosen = found->chosen | chosen.chosen,
+                                 .key = found->key + chosen.key};
             bound = best->key;
         }
     }
@@ -226,7 +234,9 @@ std::uint32_t Search<words>::branching_scope(const State<words>& state) {
     std::uint32_t chosen = alternative.lowest();
     alternative.for_each(
         [&](std::uint32_t scope) { chosen = named_[scope] > named_[chosen] ? scope : chosen; });
-    return state.candidates.contains(chosen) ? chosen : (instance_->givers[chosen] & state.candidates).lowest();
+    return state.candidates.contains(chosen)
+               ? chosen
+               : (instance_->givers[chosen] & state.candidates).lowest();
 }
 
 template <std::size_t words>
@@ -244,8 +254,9 @@ Mask<words> Search<words>::least_names(const State<words>& state, Answer<words> 
             Answer<words> trial_with = with;
             trial.choose(scope, instance_->closures[scope], trial_with);
             const Key bound = best.key + 1;
-            const auto found =
-                trial_with.key < bound ? solve(std::move(trial), bound - trial_with.key) : std::nullopt;
+            const auto found = trial_with.key < bound
+                                   ? solve(std::move(trial), bound - trial_with.key)
+                                   : std::nullopt;
             if (!found.has_value()) {
                 rest.candidates.erase(scope);
                 return;

@@ -18,7 +18,9 @@ struct Mask {
 
     void insert(std::uint32_t at) { word[at / 64] |= std::uint64_t{1} << (at % 64); }
     void erase(std::uint32_t at) { word[at / 64] &= ~(std::uint64_t{1} << (at % 64)); }
-    [[nodiscard]] bool contains(std::uint32_t at) const { return (word[at / 64] >> (at % 64) & 1U) != 0; }
+    [[nodiscard]] bool contains(std::uint32_t at) const {
+        return (word[at / 64] >> (at % 64) & 1U) != 0;
+    }
     [[nodiscard]] bool empty() const {
         std::uint64_t any = 0;
         for (const std::uint64_t part : word) {
@@ -85,7 +87,9 @@ struct Requirements {
 
     [[nodiscard]] std::size_t size() const { return ends.size(); }
     [[nodiscard]] bool empty() const { return ends.empty(); }
-    [[nodiscard]] std::uint32_t begin_of(std::size_t at) const { return at == 0 ? 0 : ends[at - 1]; }
+    [[nodiscard]] std::uint32_t begin_of(std::size_t at) const {
+        return at == 0 ? 0 : ends[at - 1];
+    }
     [[nodiscard]] std::span<const Mask<words>> operator[](std::size_t at) const {
         return std::span(alternatives).subspan(begin_of(at), ends[at] - begin_of(at));
     }
@@ -101,8 +105,8 @@ struct Requirements {
         ends.push_back(static_cast<std::uint32_t>(alternatives.size()));
         weights.push_back(weight);
     }
-    /// Rewrites each requirement's alternatives in place: `rewrite` gets them, may reorder them, and
-    /// returns how many stay, or `gone` when the requirement goes.
+    /// Rewrites each requirement's alternatives in place: `rewrite` gets them, may reorder them,
+    /// and returns how many stay, or `gone` when the requirement goes.
     template <typename Rewrite>
     void rewrite_each(Rewrite rewrite);
     static constexpr std::size_t gone = static_cast<std::size_t>(-1);
@@ -116,7 +120,8 @@ void Requirements<words>::rewrite_each(Rewrite rewrite) {
     std::size_t begin = 0;
     for (std::size_t at = 0; at < ends.size(); ++at) {
         const std::size_t end = ends[at];
-        const std::size_t left = rewrite(std::span(alternatives).subspan(begin, end - begin), weights[at]);
+        const std::size_t left =
+            rewrite(std::span(alternatives).subspan(begin, end - begin), weights[at]);
         if (left != gone) {
             std::copy_n(alternatives.begin() + static_cast<std::ptrdiff_t>(begin), left,
                         alternatives.begin() + static_cast<std::ptrdiff_t>(kept_alternatives));
@@ -213,11 +218,13 @@ std::size_t keep_least(std::span<Mask<words>> items) {
     for (std::size_t at = 0; at < items.size(); ++at) {
         const Mask<words> item = items[at];
         const auto is_within = [&](const Mask<words>& other) { return other.within(item); };
-        if (std::any_of(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(kept), is_within)) {
+        if (std::any_of(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(kept),
+                        is_within)) {
             continue;
         }
-        const auto end = std::remove_if(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(kept),
-                                        [&](const Mask<words>& other) { return item.within(other); });
+        const auto end =
+            std::remove_if(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(kept),
+                           [&](const Mask<words>& other) { return item.within(other); });
         kept = static_cast<std::size_t>(end - items.begin());
         items[kept++] = item;
     }

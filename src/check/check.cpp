@@ -49,10 +49,17 @@ void sort_grants(Context& context) {
     }
 }
 
-void sort_waivers(model::Model& model) {
-    const std::vector<Id<model::Waiver>> renamed = sort_by_place(model.waivers);
-    for (std::uint32_t at = 0; at < model.integrations.size(); ++at) {
-        rename(model.integrations[Id<model::Integration>{at}].waivers, renamed);
+/// A waiver at top level belongs to what it names as much as one that stands inside it.
+void hand_out_waivers(model::Model& model) {
+    sort_by_place(model.waivers);
+    for (std::uint32_t at = 0; at < model.waivers.size(); ++at) {
+        const Id<model::Waiver> id{at};
+        if (const auto integration = model.waivers[id].integration) {
+            model.integrations[*integration].waivers.push_back(id);
+        }
+        if (const auto credential = model.waivers[id].credential) {
+            model.credentials[*credential].waivers.push_back(id);
+        }
     }
 }
 
@@ -112,7 +119,7 @@ model::Model check(std::span<const ParsedFile> files, std::span<const catalog::C
     read_integrations(context);
     read_waivers(context);
     sort_grants(context);
-    sort_waivers(model);
+    hand_out_waivers(model);
     check_roles(context);
     check_integrations(context);
     read_assertions(context);

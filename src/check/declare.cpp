@@ -1,8 +1,7 @@
 #include "check/context.h"
 
-#include "catalog/catalog.h"
-
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
@@ -143,14 +142,28 @@ void declare_file(Context& context, const ParsedFile& file, Providers& used) {
     context.model.whole = context.model.whole && !file.tree->has_errors;
 }
 
+/// Makes room at once: growing step by step, a large workspace would be moved many times over.
+void reserve(Context& context) {
+    std::array<std::size_t, 5> counts{};
+    for (const ParsedFile& file : context.files()) {
+        for (const syntax::Declaration& declaration : file.tree->declarations) {
+            if (const auto* const block = std::get_if<Block>(&declaration.value)) {
+                ++counts.at(static_cast<std::size_t>(block->kind));
+            }
+        }
+    }
+    const auto count = [&](Block::Kind kind) { return counts.at(static_cast<std::size_t>(kind)); };
+    context.model.credentials.reserve(count(Block::Kind::credential));
+    context.model.integrations.reserve(count(Block::Kind::integration));
+    context.declarations.credentials.reserve(count(Block::Kind::credential));
+    context.declarations.integrations.reserve(count(Block::Kind::integration));
+    context.declarations.holder_names.reserve(count(Block::Kind::credential) + count(Block::Kind::integration));
+}
+
 }  // namespace
 
 void declare(Context& context) {
-    std::size_t count = 0;
-    for (const ParsedFile& file : context.files()) {
-        count += file.tree->declarations.size();
-    }
-    context.declarations.holder_names.reserve(count);
+    reserve(context);
     // The model has the standard purposes first.
     for (const bool standard : {true, false}) {
         for (std::size_t at = 0; at < context.files().size(); ++at) {

@@ -143,10 +143,7 @@ void read_integration(Context& context, const BlockOf<Integration>& block, Integ
         if (statement.word == Word::allow || statement.word == Word::deny || statement.word == Word::scopes) {
             later.push_back(&statement);
         } else if (statement.word == Word::waive) {
-            const auto id = read_waiver(context, statement, {.credential = {}, .integration = block.id});
-            if (id.has_value()) {
-                into.waivers.push_back(*id);
-            }
+            read_waiver(context, statement, {.credential = {}, .integration = block.id});
         } else {
             read_statement(context, statement, into, providers);
         }

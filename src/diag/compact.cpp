@@ -15,7 +15,7 @@ std::string render_compact(const Findings& findings) {
             continue;
         }
         const Position place = positions.begin(diagnostic.where);
-        fmt::format_to(std::back_inserter(out), "{}:{}:{}: {}: {} [{}]\n",
+        fmt::format_to(std::back_inserter(out), "{}{}:{}:{}: {}: {} [{}]\n", findings.path_prefix,
                        visible(positions.file(diagnostic.where.file).path()), place.line,
                        place.column, to_string(diagnostic.level), visible(diagnostic.message),
                        diagnostic.id);

@@ -137,7 +137,7 @@ private:
     /// The members `file` and `span`.
     void place(Location where) {
         json_.key("file");
-        json_.string(positions_.file(where.file).path());
+        json_.string(std::string(findings_.path_prefix) + positions_.file(where.file).path());
         json_.key("span");
         json_.open('{');
         json_.key("start");

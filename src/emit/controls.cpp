@@ -123,8 +123,15 @@ void add_controls(json::Object& manifest, const Subject& subject) {
 
 void add_lifecycle(json::Object& manifest, const Subject& subject) {
     const model::Model& model = *subject.input.model;
+    // What is waived of its keys is waived of it.
+    std::vector<model::Id<model::Waiver>> ids = subject.integration.waivers;
+    for (const model::Named<model::Credential>& use : subject.integration.uses) {
+        const auto& of_key = model.credentials[use.id].waivers;
+        ids.insert(ids.end(), of_key.begin(), of_key.end());
+    }
+    std::ranges::sort(ids);
     json::List waivers;
-    for (const model::Id<model::Waiver> id : subject.integration.waivers) {
+    for (const model::Id<model::Waiver> id : ids) {
         waivers.push_back(waiver(subject.input, model.waivers[id]));
     }
     manifest.add("review", review(model, subject.integration.review));

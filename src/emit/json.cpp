@@ -1,6 +1,7 @@
 #include "emit/json.h"
 
 #include "emit/json_scalar.h"
+#include "emit/json_sink.h"
 
 #include <algorithm>
 #include <array>
@@ -36,49 +37,39 @@ bool before(const Member* left, const Member* right) {
                                        : before_in_utf16(left->key, right->key);
 }
 
-void write_scalar(std::string& out, std::string_view text, bool quoted) {
-    if (quoted) {
-        out += '"';
-    }
-    out += text;
-    if (quoted) {
-        out += '"';
-    }
-}
-
 std::size_t key_width(const Member& member) {
     return member.plain ? member.key.size() : characters(escaped(member.key));
 }
 
-void write_key(std::string& out, const Member& member) {
+void write_key(Sink& out, const Member& member) {
     if (member.plain) {
-        write_scalar(out, member.key, true);
+        out.put_scalar(member.key, true);
     } else {
-        write_scalar(out, escaped(member.key), true);
+        out.put_scalar(escaped(member.key), true);
     }
 }
 
 class Canonical {
 public:
-    explicit Canonical(std::string& out) : out_(&out) {}
+    explicit Canonical(Sink& out) : out_(&out) {}
 
     void write(const Value& value) {
         quoted_ = value.quoted();
         std::visit(*this, value.content());
     }
 
-    void operator()(std::string_view text) { write_scalar(*out_, text, quoted_); }
-    void operator()(const std::string& text) { write_scalar(*out_, text, quoted_); }
+    void operator()(std::string_view text) { out_->put_scalar(text, quoted_); }
+    void operator()(const std::string& text) { out_->put_scalar(text, quoted_); }
 
     void operator()(const List& list) {
-        *out_ += '[';
+        out_->put('[');
         for (const Value& item : list) {
             if (&item != list.data()) {
-                *out_ += ',';
+                out_->put(',');
             }
             write(item);
         }
-        *out_ += ']';
+        out_->put(']');
     }
 
     void operator()(const Object& object) {
@@ -93,26 +84,26 @@ public:
         }
         std::ranges::transform(members, sorted.begin(), [](const Member& item) { return &item; });
         std::ranges::sort(sorted, before);
-        *out_ += '{';
+        out_->put('{');
         for (const Member* const member : sorted) {
             if (member != sorted.front()) {
-                *out_ += ',';
+                out_->put(',');
             }
             write_key(*out_, *member);
-            *out_ += ':';
+            out_->put(':');
             write(member->value);
         }
-        *out_ += '}';
+        out_->put('}');
     }
 
 private:
-    std::string* out_;
+    Sink* out_;
     bool quoted_ = false;
 };
 
 class Pretty {
 public:
-    explicit Pretty(std::string& out) : out_(&out) {}
+    explicit Pretty(Sink& out) : out_(&out) {}
 
     /// `column` is where the value begins.
     void write(const Value& value, std::size_t column) {
@@ -123,8 +114,8 @@ public:
         one_line_ = was_one_line;
     }
 
-    void operator()(std::string_view text) { write_scalar(*out_, text, quoted_); }
-    void operator()(const std::string& text) { write_scalar(*out_, text, quoted_); }
+    void operator()(std::string_view text) { out_->put_scalar(text, quoted_); }
+    void operator()(const std::string& text) { out_->put_scalar(text, quoted_); }
 
     void operator()(const List& list) {
         between('[', ']', list, [this](const Value& item) { write(item, indent_); });
@@ -133,7 +124,7 @@ public:
     void operator()(const Object& object) {
         between('{', '}', object.members(), [this](const Member& member) {
             write_key(*out_, member);
-            *out_ += ": ";
+            out_->put(": ");
             // The two quotes, the colon and the blank.
             write(member.value, indent_ + key_width(member) + 4);
         });
@@ -143,11 +134,11 @@ private:
     template <typename Items, typename Write>
     void between(char open, char close, const Items& items, Write write_item) {
         const bool one_line = one_line_ || items.empty();
-        *out_ += open;
+        out_->put(open);
         indent_ += 2;
         for (const auto& item : items) {
             if (&item != items.data()) {
-                *out_ += one_line ? ", " : ",";
+                out_->put(one_line ? std::string_view(", ") : std::string_view(","));
             }
             if (!one_line) {
                 start_line();
@@ -158,15 +149,15 @@ private:
         if (!one_line) {
             start_line();
         }
-        *out_ += close;
+        out_->put(close);
     }
 
     void start_line() {
-        *out_ += '\n';
-        out_->append(indent_, ' ');
+        out_->put('\n');
+        out_->put_blanks(indent_);
     }
 
-    std::string* out_;
+    Sink* out_;
     std::size_t indent_ = 0;
     bool quoted_ = false;
     bool one_line_ = false;
@@ -188,6 +179,9 @@ Object& Object::operator=(Object&&) noexcept = default;
 Object::~Object() = default;
 
 void Object::add(std::string_view key, Value value) {
+    if (members_.empty()) {
+        members_.reserve(8);
+    }
     const Member& added = members_.emplace_back(Member{key, is_plain(key), std::move(value)});
     // Quotes, a colon and a blank; a comma and a blank after the first.
     width_ += key_width(added) + 4 + added.value.width() + (members_.size() == 1 ? 0 : 2);
@@ -243,25 +237,22 @@ Value count(std::uint64_t number) {
 }
 
 std::string pretty(const Value& value) {
-    std::string out;
-    out.reserve(2 * value.width());
+    Sink out(2 * value.width());
     Pretty(out).write(value, 0);
-    out += '\n';
-    return out;
+    out.put('\n');
+    return out.take();
 }
 
 std::string canonical(const Value& value) {
-    std::string out;
-    out.reserve(value.width());
+    Sink out(value.width());
     Canonical(out).write(value);
-    return out;
+    return out.take();
 }
 
 std::string canonical(const Object& object) {
-    std::string out;
-    out.reserve(object.width());
+    Sink out(object.width());
     Canonical{out}(object);
-    return out;
+    return out.take();
 }
 
 }  // namespace latchkey::emit::json

@@ -2,6 +2,7 @@
 
 #include "lint/addresses.h"
 #include "lint/entropy.h"
+#include "lint/needles.h"
 #include "lint/run.h"
 
 #include <re2/re2.h>
@@ -9,11 +10,9 @@
 
 #include <algorithm>
 #include <array>
-#include <bitset>
 #include <map>
 #include <memory>
 #include <mutex>
-#include <optional>
 
 namespace latchkey::lint {
 namespace {
@@ -23,23 +22,7 @@ using catalog::SecretShape;
 /// No token is longer; one on an endless line is not searched further.
 constexpr std::size_t longest_token = 8192;
 
-bool is_word(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
-}
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-std::string lowered(std::string_view text) {
-    std::string result(text);
-    std::ranges::transform(result, result.begin(), lower);
-    return result;
-}
-std::string raised(std::string_view text) {
-    std::string result(text);
-    std::ranges::transform(result, result.begin(), [](char c) {
-        return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    });
-    return result;
-}
 
 /// Compiling an expression costs more than reading a small file, so it is done when a prefix
 /// occurs, and once for the life of the program.
@@ -68,123 +51,6 @@ std::size_t match_at(std::string_view text, std::size_t at, const SecretShape& s
                                                              re2::RE2::ANCHOR_START, &match, 1);
     return matched ? match.size() : 0;
 }
-
-/// The literal texts one of which begins every match: `AKIA`, … of `\b(?:AKIA|ASIA)[A-Z]{16}`, with
-/// what follows them. Empty when the expression begins with something else.
-std::vector<std::string> first_literals(std::string_view pattern) {
-    const auto literal = [](std::string_view text) {
-        const std::size_t end = std::min(text.find_first_of("\\[](){}.*+?|^$"), text.size());
-        // A character that is repeated or optional is not certain.
-        const bool repeated = end < text.size() && std::string_view("*+?{").find(text[end]) != std::string_view::npos;
-        return text.substr(0, repeated && end > 0 ? end - 1 : end);
-    };
-    pattern.remove_prefix(pattern.starts_with("\\b") ? 2 : 0);
-    if (!pattern.starts_with("(?:")) {
-        const std::string_view text = literal(pattern);
-        return text.empty() ? std::vector<std::string>{} : std::vector{std::string(text)};
-    }
-    const std::size_t close = pattern.find(')');
-    std::string_view rest = pattern.substr(3, close - 3);
-    const std::string_view behind = close == std::string_view::npos ? "" : literal(pattern.substr(close + 1));
-    std::vector<std::string> texts;
-    while (!rest.empty()) {
-        const std::size_t end = std::min(rest.find('|'), rest.size());
-        if (literal(rest.substr(0, end)).size() != end || end == 0) {
-            return {};
-        }
-        texts.push_back(std::string(rest.substr(0, end)).append(behind));
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-    return texts;
-}
-
-/// A text whose occurrence makes a closer look worth while.
-struct Needle {
-    enum class Meaning : std::uint8_t { prefix, context, address };
-
-    std::string text;
-    Meaning meaning = Meaning::prefix;
-    const SecretShape* shape = nullptr;
-    /// Nothing but a word's beginning will do.
-    bool begins_word = false;
-};
-
-/// All needles, found in one walk over a text.
-class Needles {
-public:
-    explicit Needles(std::span<const catalog::Catalog* const> catalogs) {
-        for (const SecretShape& shape : catalog::generic_secrets()) {
-            add(shape);
-        }
-        for (const catalog::Catalog* catalog : catalogs) {
-            std::ranges::for_each(catalog->secrets, [this](const SecretShape& shape) { add(shape); });
-        }
-        add({"://", Needle::Meaning::address, nullptr, false});
-        std::ranges::stable_sort(list_, {}, [](const Needle& needle) { return byte(needle.text[0]); });
-        for (std::size_t at = list_.size(); at-- > 0;) {
-            const std::size_t first = byte(list_[at].text[0]);
-            begin_[first] = at;
-            end_[first] = std::max(end_[first], at + 1);
-        }
-    }
-
-    /// Calls `visit` with each needle and where it stands.
-    template <typename Visit>
-    void find(std::string_view text, Visit visit) const {
-        for (std::size_t at = 0; at + 1 < text.size(); ++at) {
-            if (!pairs_[pair(text[at], text[at + 1])]) {
-                continue;
-            }
-            const std::size_t first = byte(text[at]);
-            for (std::size_t place = begin_[first]; place < end_[first]; ++place) {
-                const Needle& needle = list_[place];
-                const bool inside = needle.begins_word && at > 0 && is_word(text[at - 1]);
-                if (!inside && text.substr(at).starts_with(needle.text)) {
-                    visit(needle, at);
-                }
-            }
-        }
-    }
-    /// Shapes of which no beginning is known; only lines with a random-looking string are tried.
-    [[nodiscard]] std::span<const SecretShape* const> without_prefix() const { return without_prefix_; }
-
-private:
-    static std::size_t byte(char c) { return static_cast<unsigned char>(c); }
-    static std::size_t pair(char first, char second) { return byte(first) << 8U | byte(second); }
-
-    void add(Needle needle) {
-        pairs_.set(pair(needle.text[0], needle.text[1]));
-        list_.push_back(std::move(needle));
-    }
-    void add(const SecretShape& shape) {
-        std::vector<std::string> literals;
-        if (shape.prefix.size() >= 2) {
-            literals.emplace_back(shape.prefix);
-        } else {
-            literals = first_literals(shape.pattern);
-        }
-        const bool usable = std::ranges::all_of(literals, [](const std::string& text) { return text.size() >= 2; });
-        if (!literals.empty() && usable) {
-            for (std::string& text : literals) {
-                add({std::move(text), Needle::Meaning::prefix, &shape, shape.pattern.starts_with("\\b")});
-            }
-        } else if (!shape.context.empty()) {
-            for (const std::string_view word : shape.context) {
-                add({lowered(word), Needle::Meaning::context, &shape, false});
-                add({raised(word), Needle::Meaning::context, &shape, false});
-            }
-        } else {
-            without_prefix_.push_back(&shape);
-        }
-    }
-
-    std::vector<Needle> list_;
-    std::vector<const SecretShape*> without_prefix_;
-    std::bitset<65536> pairs_;
-    /// By first byte: the needles' places in the list.
-    std::array<std::size_t, 256> begin_{};
-    std::array<std::size_t, 256> end_{};
-};
 
 /// A token put together from the parts it is wrapped into.
 struct Joined {
@@ -218,10 +84,15 @@ std::size_t skip_gap(std::string_view text, std::size_t at) {
 /// What begins at `at`, with the gaps in it left out.
 Joined join(std::string_view text, std::size_t at) {
     constexpr std::size_t most_parts = 64;
+    // Nobody writes more on a line before he wraps it.
+    constexpr std::size_t longest_part = 1024;
+    const auto is_part_of_token = [&](std::size_t place) {
+        return is_word_byte(text[place]) || std::string_view("-.+/=").find(text[place]) != std::string_view::npos;
+    };
     Joined joined;
-    for (std::size_t parts = 0; parts < most_parts && joined.text.size() < longest_token; ++parts) {
-        while (at < text.size() && (is_word(text[at]) || std::string_view("-.+/=").find(text[at]) != std::string_view::npos) &&
-               !text.substr(at).starts_with("//")) {
+    for (std::size_t parts = 0; parts < most_parts; ++parts) {
+        const std::size_t end = std::min(text.size(), at + longest_part);
+        while (at < end && is_part_of_token(at) && !text.substr(at, 2).starts_with("//")) {
             joined.text += text[at];
             joined.places.push_back(static_cast<std::uint32_t>(at));
             ++at;

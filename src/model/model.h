@@ -21,6 +21,7 @@ struct Integration;
 struct Purpose;
 struct Role;
 struct Grant;
+struct Waiver;
 
 /// A catalogue: its place in `Model::providers`.
 using ProviderId = Id<const catalog::Catalog*>;
@@ -89,6 +90,7 @@ struct Credential : Declared {
     std::optional<Date> rotated;
     std::optional<Rotation> rotate;
     std::optional<Date> expires;
+    std::vector<Id<Waiver>> waivers;
 };
 
 /// A field list, a bit for each field of the entity; the bits of fields that an action does not
@@ -288,6 +290,7 @@ struct Integration : Declared {
     std::optional<Text> erase;
     std::optional<Review> review;
     std::optional<Revocation> revoke;
+    /// Those that stand in it and those that name it.
     std::vector<Id<Waiver>> waivers;
 };
 

@@ -18,6 +18,7 @@ public:
         items_.push_back(std::move(item));
         return {static_cast<std::uint32_t>(items_.size() - 1)};
     }
+    void reserve(std::size_t size) { items_.reserve(size); }
     [[nodiscard]] const T& operator[](Id<T> id) const { return items_[id.index]; }
     [[nodiscard]] T& operator[](Id<T> id) { return items_[id.index]; }
     [[nodiscard]] std::size_t size() const { return items_.size(); }

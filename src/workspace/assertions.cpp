@@ -19,6 +19,7 @@ constexpr Message<string_view, string_view> not_known{
 constexpr Message<> by_this_grant{"this grant allows it"};
 constexpr Message<string_view> by_this_scope{"`{}` opens it"};
 constexpr Message<string_view, string_view> key_opens{"the scope `{}` opens it, and `{}` holds that scope"};
+constexpr Message<> open_to_every_key{"it needs no scope, so every key of that level can do it"};
 constexpr Message<string_view> key_has_full_access{"`{}` is of a kind without scopes: it holds every operation of its level"};
 
 string_view subject_name(const model::Model& model, const Counterexample& example) {
@@ -41,12 +42,13 @@ std::string object_text(const model::Model& model, const model::Assertion& asser
     if (example.event) {
         return "receive " + std::string(provider[*example.event].name);
     }
-    std::string text(example.action);
-    if (!assertion.targets.empty() && assertion.targets.front().entity) {
-        text += " ";
-        text += provider[*assertion.targets.front().entity].id;
+    // An entity belongs to its own target's provider, which need not be one that the subject has.
+    for (const model::Target& target : assertion.targets) {
+        if (target.entity) {
+            return std::string(example.action) + " " + std::string(model.provider(target.provider)[*target.entity].id);
+        }
     }
-    return text;
+    return std::string(example.action) + " any entity";
 }
 
 void explain_cause(const model::Model& model, const Counterexample& example, diag::Finding& finding) {
@@ -58,7 +60,11 @@ void explain_cause(const model::Model& model, const Counterexample& example, dia
     }
     const string_view name = model.credentials[*example.credential].name.text;
     if (!example.scope) {
-        finding.note(key_has_full_access(name));
+        const auto& credential = model.credentials[*example.credential];
+        const bool full = credential.kind && model.provider(example.provider).kinds[*credential.kind].full_access;
+        if (full || example.operation) {
+            finding.note(full ? key_has_full_access(name) : open_to_every_key());
+        }
         return;
     }
     const string_view scope = model.provider(example.provider)[*example.scope].id;

@@ -21,6 +21,7 @@ import argparse
 import concurrent.futures
 import difflib
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -100,6 +101,18 @@ def check(path, golden, latchkey):
     return actual, "".join(difference)
 
 
+def commands_of(latchkey, *words):
+    """The commands that the program's help names: `check`, `catalog list`."""
+    text = subprocess.run([latchkey, *words, "--help"], check=True, capture_output=True, text=True).stdout
+    names = re.findall(r"^  ([a-z]+)  ", text.partition("\nSubcommands:\n")[2], re.MULTILINE)
+    return [command for name in names for command in commands_of(latchkey, *words, name) or [" ".join((*words, name))]]
+
+
+def find_unused(commands, goldens):
+    """The commands that no golden runs for more than their help."""
+    return [command for command in commands if not any(re.search(rf"^\$ .*latchkey {command}(?! --help)\b", golden, re.MULTILINE) for golden in goldens)]
+
+
 def self_test():
     """A golden that is wrong must be reported, each way it can be wrong."""
     good = "--- file: d/a.txt\none\ntwo\n--- run\n$ cat d/a.txt\none\ntwo\n$ printf x; exit 3\nx\n\\ no newline\n[exit 3]\n$ echo '$ x'\n\\$ x\n"
@@ -108,6 +121,8 @@ def self_test():
     for bad in (good.replace("[exit 3]\n", ""), good.replace("[exit 3]", "[exit 1]"), good.replace("one\ntwo\n$", "one\n$"),
                 good.replace("two\n$", "two\nthree\n$"), "--- file: a\nb\n"):
         assert bad != good and check("bad", bad, program)[1] != "", f"self-test: not reported: {bad}"
+    goldens = ["$ latchkey check a.latch\n$ latchkey rules --help\n", "$ cd x && latchkey catalog list\n"]
+    assert find_unused(["check", "rules", "catalog list", "catalog show"], goldens) == ["rules", "catalog show"]
 
 
 def main():
@@ -124,13 +139,19 @@ def main():
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         results = list(pool.map(lambda pair: check(pair[0].name, pair[1], latchkey), zip(paths, goldens)))
     failed = 0
+    if not arguments.files:
+        commands = commands_of(latchkey)
+        assert len(commands) > 5, f"the help names only {commands}"
+        for command in find_unused(commands, goldens):
+            print(f"no golden runs `latchkey {command}`")
+            failed += 1
     for path, golden, (actual, difference) in zip(paths, goldens, results):
         if difference and arguments.update:
             path.write_text(actual, encoding="utf-8")
             print(f"updated {path}")
         failed += difference != ""
         sys.stdout.write("" if arguments.update else difference)
-    print(f"{len(paths) - failed} passed, {failed} {'updated' if arguments.update else 'failed'}")
+    print(f"{len(paths)} goldens, {failed} {'updated' if arguments.update else 'problems'}")
     return 1 if failed and not arguments.update else 0
 
 

@@ -3,11 +3,13 @@
 
     generated_text.py --latchkey PROGRAM [--update] [FILE.md…]    without files: the project's own
 
-Two things are looked at:
+Three things are looked at:
   * what stands between the lines `<!-- rules -->` and `<!-- /rules -->` is what `latchkey rules` prints;
   * every fenced block ```console whose lines `$ latchkey …` or `$ ./dev run …` are commands holds what
     they print, standard output and error. They run in a copy of the tree, one block after the other;
-    a line `…` in the block stands for any number of lines. A block with any other command is left alone.
+    a line `…` in the block stands for any number of lines. A block with any other command is left alone;
+  * every fenced block ```latch stands, word for word, in a policy below docs/ or policies/, so that
+    it can be run.
 --update writes what was printed, but for blocks with `…`.
 """
 
@@ -23,6 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 RULES = re.compile(r"(?<=^<!-- rules -->\n)(.*?)(?=^<!-- /rules -->$)", re.MULTILINE | re.DOTALL)
 BLOCK = re.compile(r"(?P<indent>^[ ]*)```console\n(?P<text>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)
+POLICY = re.compile(r"^```latch\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 OURS = ("latchkey ", "./dev run ")
 # What a command of the documentation may read or write; build/ is none of it.
 COPIED = ("policies", "docs", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "latchkey.toml", "tests/cli")
@@ -48,6 +51,9 @@ class Machine:
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60)
         text = done.stdout.decode("utf-8")
         return text if text.endswith("\n") or not text else text + "\n"
+
+    def policies(self):
+        return [path.read_text(encoding="utf-8") for path in sorted(self.directory.rglob("*.latch"))]
 
 
 def split_commands(text):
@@ -105,6 +111,11 @@ def renew(text, machine):
         looked += count
         return renewed
 
+    policies = machine.policies()
+    for policy in POLICY.findall(text):
+        looked += 1
+        if not any(policy in whole for whole in policies):
+            problems.append(f"no file below docs/ or policies/ holds the policy\n{policy}")
     text = RULES.sub(rules, text)
     return BLOCK.sub(block, text), problems, looked
 
@@ -113,11 +124,14 @@ class FakeMachine:
     def output(self, command):
         return "one\ntwo\nthree\n" if command.startswith("latchkey ") else "?\n"
 
+    def policies(self):
+        return ["// before\nteam a {\n}\n"]
+
 
 def self_test():
-    good = "<!-- rules -->\n\none\ntwo\nthree\n\n<!-- /rules -->\n```console\n$ latchkey x\none\n…\n```\n  ```console\n  $ latchkey y\n  one\n  two\n  three\n  ```\n"
-    assert renew(good, FakeMachine()) == (good, [], 3), renew(good, FakeMachine())
-    for bad in (good.replace("two\n", "2\n", 1), good.replace("one\n…", "1\n…"), good.replace("  three\n", ""), good.replace("  two\n", "  2\n")):
+    good = "<!-- rules -->\n\none\ntwo\nthree\n\n<!-- /rules -->\n```console\n$ latchkey x\none\n…\n```\n  ```console\n  $ latchkey y\n  one\n  two\n  three\n  ```\n```latch\nteam a {\n}\n```\n"
+    assert renew(good, FakeMachine()) == (good, [], 4), renew(good, FakeMachine())
+    for bad in (good.replace("two\n", "2\n", 1), good.replace("one\n…", "1\n…"), good.replace("  three\n", ""), good.replace("  two\n", "  2\n"), good.replace("team a", "team b")):
         _, problems, _ = renew(bad, FakeMachine())
         assert len(problems) == 1, f"self-test: expected one problem, got {problems} for {bad}"
     left_alone = "```console\n$ git clone x\n```\n```sh\n$ latchkey x\n```\n"

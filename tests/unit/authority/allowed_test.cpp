@@ -1,6 +1,5 @@
-#include "world.h"
-
 #include "authority/conditions.h"
+#include "world.h"
 
 #include <doctest/doctest.h>
 
@@ -59,8 +58,8 @@ struct Records {
         world.seal();
     }
 
-    [[nodiscard]] latchkey::model::Target with(latchkey::catalog::ActionSet actions,
-                                               std::initializer_list<std::string_view> names) const {
+    [[nodiscard]] latchkey::model::Target with(
+        latchkey::catalog::ActionSet actions, std::initializer_list<std::string_view> names) const {
         latchkey::model::Target target = world.on(record, actions);
         target.fields = world.fields(record, names);
         return target;
@@ -82,7 +81,8 @@ std::string text(const std::vector<std::vector<const latchkey::model::Condition*
         all += all.empty() ? "" : " or ";
         for (std::size_t at = 0; at < alternative.size(); ++at) {
             all += at == 0 ? "" : "&";
-            all += std::string(alternative[at]->name.text) + "=" + std::get<std::string>(alternative[at]->values[0]);
+            all += std::string(alternative[at]->name.text) + "=" +
+                   std::get<std::string>(alternative[at]->values[0]);
         }
     }
     return all;
@@ -113,7 +113,8 @@ TEST_CASE("fields are the union over grants and the intersection over actions") 
     CHECK(records.fields_of(*find(held, records.put)) == Names{"name"});
     CHECK(records.fields_of(*find(held, records.merge)) == Names{"name"});
     records.world.allow(records.world.on(records.record, updates));
-    CHECK(records.fields_of(*find(records.world.analyse(), records.merge)) == Names{"email", "name"});
+    CHECK(records.fields_of(*find(records.world.analyse(), records.merge)) ==
+          Names{"email", "name"});
 }
 
 TEST_CASE("a field list does not restrict what takes no fields") {
@@ -156,7 +157,8 @@ TEST_CASE("a named operation is given by its verb or by any alone, and denied by
 
 TEST_CASE("via narrows a grant, also where two grants give one operation") {
     Records records;
-    records.world.allow(records.world.on(records.record, creates)).operations = {World::ref(records.merge)};
+    records.world.allow(records.world.on(records.record, creates)).operations = {
+        World::ref(records.merge)};
     CHECK(records.world.analyse().operations.empty());
     records.world.allow(records.world.on(records.record, updates));
     const ProviderAuthority held = records.world.analyse();
@@ -207,8 +209,10 @@ TEST_CASE("an upsert's conditions are those of creating and of updating together
 TEST_CASE("many conditions stay exact") {
     Records records;
     for (int at = 0; at < 10; ++at) {
-        World::where(records.world.allow(records.world.on(records.record, creates)), "a", std::to_string(at));
-        World::where(records.world.allow(records.world.on(records.record, updates)), "b", std::to_string(at));
+        World::where(records.world.allow(records.world.on(records.record, creates)), "a",
+                     std::to_string(at));
+        World::where(records.world.allow(records.world.on(records.record, updates)), "b",
+                     std::to_string(at));
     }
     CHECK(find(records.world.analyse(), records.merge)->conditions.size() == 100);
 }
@@ -217,7 +221,8 @@ TEST_CASE("who enforces an operation: the provider when nothing residual comes w
     Records records;
     records.world.allow(records.world.on(records.record, {11}));
     const auto asked = [&](Id<Operation> operation) {
-        return operation_enforcement(records.world.model, records.world.integration(), records.world.analyse(), operation);
+        return operation_enforcement(records.world.model, records.world.integration(),
+                                     records.world.analyse(), operation);
     };
     CHECK(asked(records.get) == Enforcement::provider);
     CHECK(asked(records.post) == Enforcement::none);
@@ -236,7 +241,8 @@ TEST_CASE("who enforces fields and conditions: a gateway sees requests only") {
         return field_enforcement(world.model, world.integration(), held, operation);
     };
     const auto condition = [&](Id<Operation> operation) {
-        return condition_enforcement(world.model, world.integration(), held, operation, grant.conditions.front());
+        return condition_enforcement(world.model, world.integration(), held, operation,
+                                     grant.conditions.front());
     };
     CHECK(fields(records.post) == Enforcement::none);
     world.integration().gateway.emplace();

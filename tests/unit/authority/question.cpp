@@ -48,7 +48,8 @@ Set by_force(const ScopeQuestion& question) {
     using Rank = std::tuple<std::size_t, catalog::Tier, std::size_t, Set>;
     const auto given_by = [&](const Set& chosen) {
         ScopeSet given;
-        question.held.for_each([&](Id<catalog::Scope> scope) { given |= question.closures[scope.index]; });
+        question.held.for_each(
+            [&](Id<catalog::Scope> scope) { given |= question.closures[scope.index]; });
         for (const std::uint32_t scope : chosen) {
             given |= question.closures[scope];
         }
@@ -63,7 +64,8 @@ Set by_force(const ScopeQuestion& question) {
             if ((subset >> scope & 1U) != 0) {
                 chosen.push_back(scope);
                 tier = std::max(tier, question.tiers[scope]);
-                possible = possible && (!question.candidates || question.candidates->contains({scope}));
+                possible =
+                    possible && (!question.candidates || question.candidates->contains({scope}));
             }
         }
         const ScopeSet given = given_by(chosen);
@@ -89,12 +91,15 @@ Question binary_choices() {
     return question;
 }
 
-Question wide_question(std::uint32_t seed, std::uint32_t shared_one_in, std::uint32_t demanded_one_in) {
+Question wide_question(std::uint32_t seed, std::uint32_t shared_one_in,
+                       std::uint32_t demanded_one_in) {
     constexpr std::uint32_t products = 30;
     constexpr std::uint32_t own = 8;
     constexpr std::uint32_t shared = 6;
     std::mt19937 random(seed);
-    const auto below = [&](std::uint32_t end) { return static_cast<std::uint32_t>(random() % end); };
+    const auto below = [&](std::uint32_t end) {
+        return static_cast<std::uint32_t>(random() % end);
+    };
     Question question(products * own + shared);
     for (std::uint32_t operation = 0; operation < 300; ++operation) {
         std::vector<Set> alternatives(1 + below(6));

@@ -25,8 +25,12 @@ public:
 
     void imply(std::uint32_t scope, std::uint32_t implied) { implied_[scope].push_back(implied); }
     void tier(std::uint32_t scope, catalog::Tier tier) { question_.tiers[scope] = tier; }
-    void demand(const std::vector<Set>& alternatives) { question_.demands.push_back(keep(alternatives)); }
-    void price(const std::vector<Set>& alternatives) { question_.priced.push_back(keep(alternatives)); }
+    void demand(const std::vector<Set>& alternatives) {
+        question_.demands.push_back(keep(alternatives));
+    }
+    void price(const std::vector<Set>& alternatives) {
+        question_.priced.push_back(keep(alternatives));
+    }
     void hold(std::uint32_t scope) { question_.held.insert({scope}); }
     void effort(std::uint64_t effort) { question_.effort = effort; }
     void only(const Set& scopes) {
@@ -61,6 +65,7 @@ private:
 /// A catalogue of 300 operations in 30 products, with up to six alternatives of three scopes each,
 /// of the product's eight or (one in so many; 0 = none) of six that all products share. One in so
 /// many operations is demanded, the others cost.
-[[nodiscard]] Question wide_question(std::uint32_t seed, std::uint32_t shared_one_in, std::uint32_t demanded_one_in);
+[[nodiscard]] Question wide_question(std::uint32_t seed, std::uint32_t shared_one_in,
+                                     std::uint32_t demanded_one_in);
 
 }  // namespace latchkey::authority::testing

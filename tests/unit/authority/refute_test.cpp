@@ -54,7 +54,8 @@ struct Contacts {
         add(assertion, action, actions);
         return assertion;
     }
-    void add(Assertion& assertion, std::string_view action, latchkey::catalog::ActionSet actions) const {
+    void add(Assertion& assertion, std::string_view action,
+             latchkey::catalog::ActionSet actions) const {
         Target target = world.on(contact, actions);
         target.all_but_read = action == "write";
         target.any_action = action == "any";

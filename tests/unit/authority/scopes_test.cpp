@@ -31,7 +31,9 @@ public:
         const auto other = world.entity("other");
         for (std::uint32_t left = 1 + below(12); left > 0; --left) {
             const bool wanted = below(2) == 0;
-            Operation item{.alternatives = some_alternatives(scopes), .levels = static_cast<std::uint8_t>(below(4)), .wanted = wanted};
+            Operation item{.alternatives = some_alternatives(scopes),
+                           .levels = static_cast<std::uint8_t>(below(4)),
+                           .wanted = wanted};
             world.operation(wanted ? mine : other, reads, item.alternatives);
             world.last().levels = item.levels;
             operations_.push_back(std::move(item));
@@ -119,7 +121,9 @@ private:
     }
     /// Nothing when something wanted stays closed.
     [[nodiscard]] std::optional<std::size_t> cost_of(const Set& scopes) const {
-        const auto has = [&](std::uint32_t scope) { return std::ranges::find(scopes, scope) != scopes.end(); };
+        const auto has = [&](std::uint32_t scope) {
+            return std::ranges::find(scopes, scope) != scopes.end();
+        };
         std::size_t cost = 0;
         if (event_.has_value() && !has(*event_)) {
             return std::nullopt;
@@ -129,8 +133,9 @@ private:
             if (!available || operation.alternatives.empty()) {
                 continue;
             }
-            const bool open = std::ranges::any_of(
-                operation.alternatives, [&](const Set& all) { return std::ranges::all_of(all, has); });
+            const bool open = std::ranges::any_of(operation.alternatives, [&](const Set& all) {
+                return std::ranges::all_of(all, has);
+            });
             if (operation.wanted && !open) {
                 return std::nullopt;
             }
@@ -189,7 +194,8 @@ TEST_CASE("minimal, missing and excess are what trying every choice finds") {
         const ProviderAuthority held = trial.world.analyse();
         REQUIRE_FALSE(held.approximate);
         REQUIRE(minimal_of(held) == trial.least({}, trial.everything()));
-        const Set missing = without(trial.least(trial.declared, trial.everything()), trial.declared);
+        const Set missing =
+            without(trial.least(trial.declared, trial.everything()), trial.declared);
         REQUIRE(places(held.missing) == missing);
         Set together;
         std::ranges::set_union(trial.declared, missing, std::back_inserter(together));
@@ -311,11 +317,13 @@ TEST_CASE("HighLevel: who creates contacts holds one scope, which opens twenty o
     for (const std::string_view name : {"firstName", "lastName", "email", "phone", "source"}) {
         const catalog::Field* field = catalog::find_field((*highlevel)[contact], name);
         REQUIRE(field != nullptr);
-        target.fields->insert({static_cast<std::uint32_t>(field - (*highlevel)[contact].fields.data())});
+        target.fields->insert(
+            {static_cast<std::uint32_t>(field - (*highlevel)[contact].fields.data())});
     }
     world.allow(target);
     world.credential().kind = highlevel->find_kind("private-integration");
-    world.credential().levels = static_cast<catalog::LevelSet>(1U << highlevel->find_level("location").value());
+    world.credential().levels =
+        static_cast<catalog::LevelSet>(1U << highlevel->find_level("location").value());
     const ProviderAuthority held = world.analyse();
     REQUIRE(held.operations.size() == 1);
     CHECK(held.operations.front().fields->count() == 5);

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <random>
 #include <vector>
@@ -45,7 +46,8 @@ Question some_question(std::uint32_t seed) {
     const std::uint32_t scopes = 2 + random.below(7);
     Question question(scopes);
     for (std::uint32_t scope = 0; scope < scopes; ++scope) {
-        question.tier(scope, random.one_in(2) ? Tier{static_cast<std::uint8_t>(random.below(5))} : Tier::normal);
+        question.tier(scope, random.one_in(2) ? Tier{static_cast<std::uint8_t>(random.below(5))}
+                                              : Tier::normal);
         if (seed % 2 == 0 && random.one_in(3)) {
             question.imply(scope, random.below(scopes));
         }
@@ -60,6 +62,18 @@ Question some_question(std::uint32_t seed) {
         question.price(some_alternatives(random, scopes));
     }
     return question;
+}
+
+/// Of a question without implied scopes.
+bool opens_all(Question& question, const ScopeChoice& choice) {
+    latchkey::catalog::ScopeSet given;
+    for (const auto scope : choice.scopes) {
+        given.insert(scope);
+    }
+    const auto open = [&](const auto& demand) {
+        return latchkey::authority::is_open(demand, given);
+    };
+    return std::ranges::all_of(question.get().demands, open);
 }
 
 }  // namespace
@@ -158,13 +172,7 @@ TEST_CASE("a search that is cut off says so and still opens everything") {
     question.effort(1);
     const ScopeChoice choice = choose_scopes(question.get());
     CHECK(choice.approximate);
-    latchkey::catalog::ScopeSet given;
-    for (const auto scope : choice.scopes) {
-        given.insert(scope);
-    }
-    for (const auto& demand : question.get().demands) {
-        CHECK(latchkey::authority::is_open(demand, given));
-    }
+    CHECK(opens_all(question, choice));
 }
 
 TEST_CASE("sixty independent choices are searched one by one") {
@@ -174,5 +182,19 @@ TEST_CASE("sixty independent choices are searched one by one") {
     REQUIRE(choice.scopes.size() == 60);
     for (std::uint32_t at = 0; at < 60; ++at) {
         CHECK(choice.scopes[at].index == 2 * at + 1 - at % 2);
+    }
+}
+
+TEST_CASE("three hundred operations with six alternatives are no problem") {
+    // Products that keep to themselves, then some scopes that all of them share.
+    for (const std::uint32_t shared_one_in : {0U, 4U}) {
+        for (const std::uint32_t demanded_one_in : {1U, 3U, 30U}) {
+            Question question = wide_question(7, shared_one_in, demanded_one_in);
+            const ScopeChoice choice = choose_scopes(question.get());
+            CAPTURE(shared_one_in);
+            CAPTURE(demanded_one_in);
+            CHECK_FALSE(choice.approximate);
+            CHECK(opens_all(question, choice));
+        }
     }
 }

@@ -28,8 +28,8 @@ World::World() {
     model.integrations.add(std::move(integration));
 }
 
-Id<Scope> World::scope(std::string_view id, catalog::Tier tier, const std::vector<std::uint32_t>& implies,
-                       catalog::LevelSet levels) {
+Id<Scope> World::scope(std::string_view id, catalog::Tier tier,
+                       const std::vector<std::uint32_t>& implies, catalog::LevelSet levels) {
     std::vector<Id<Scope>>& list = scope_lists_.emplace_back();
     for (const std::uint32_t implied : implies) {
         list.push_back({implied});
@@ -148,7 +148,8 @@ model::Target World::verb_on(Id<catalog::Entity> entity, Id<catalog::Verb> verb)
     return target;
 }
 
-model::FieldSet World::fields(Id<catalog::Entity> entity, std::initializer_list<std::string_view> names) const {
+model::FieldSet World::fields(Id<catalog::Entity> entity,
+                              std::initializer_list<std::string_view> names) const {
     const std::vector<catalog::Field>& fields = listed_[entity.index].fields;
     model::FieldSet set(fields.size());
     for (const std::string_view name : names) {
@@ -201,7 +202,9 @@ model::OperationRef World::ref(Id<Operation> operation) {
     return {.provider = {0}, .operation = operation, .literal_segment = std::nullopt, .where = {}};
 }
 
-void World::declare(std::initializer_list<std::uint32_t> scopes) { declare(std::vector(scopes)); }
+void World::declare(std::initializer_list<std::uint32_t> scopes) {
+    declare(std::vector(scopes));
+}
 
 void World::declare(const std::vector<std::uint32_t>& scopes) {
     integration().scopes_where = Location{};
@@ -211,7 +214,9 @@ void World::declare(const std::vector<std::uint32_t>& scopes) {
     }
 }
 
-ProviderAuthority World::analyse() { return authority::analyse(model, integration()).providers.front(); }
+ProviderAuthority World::analyse() {
+    return authority::analyse(model, integration()).providers.front();
+}
 
 std::optional<Counterexample> World::refute(const model::Assertion& assertion) {
     const std::array<IntegrationAuthority, 1> authorities{authority::analyse(model, integration())};

@@ -42,7 +42,8 @@ public:
 
     /// In the order of their names.
     Id<catalog::Scope> scope(std::string_view id, catalog::Tier tier = catalog::Tier::normal,
-                             const std::vector<std::uint32_t>& implies = {}, catalog::LevelSet levels = 0);
+                             const std::vector<std::uint32_t>& implies = {},
+                             catalog::LevelSet levels = 0);
     Id<catalog::Verb> verb(std::string_view id);
     Id<catalog::Entity> entity(std::string_view id);
     void field(Id<catalog::Entity> entity, std::string_view name, ActionSet actions);
@@ -55,7 +56,8 @@ public:
     void seal();
 
     /// A target of the provider.
-    [[nodiscard]] model::Target on(std::optional<Id<catalog::Entity>> entity, ActionSet actions) const;
+    [[nodiscard]] model::Target on(std::optional<Id<catalog::Entity>> entity,
+                                   ActionSet actions) const;
     [[nodiscard]] model::Target any_on(std::optional<Id<catalog::Entity>> entity) const;
     [[nodiscard]] model::Target verb_on(Id<catalog::Entity> entity, Id<catalog::Verb> verb) const;
     [[nodiscard]] model::FieldSet fields(Id<catalog::Entity> entity,
@@ -105,6 +107,7 @@ private:
 [[nodiscard]] std::vector<std::uint32_t> places(const catalog::OperationSet& operations);
 [[nodiscard]] std::vector<std::uint32_t> minimal_of(const ProviderAuthority& held);
 /// Nothing when the operation is not allowed.
-[[nodiscard]] const AllowedOperation* find(const ProviderAuthority& held, Id<catalog::Operation> operation);
+[[nodiscard]] const AllowedOperation* find(const ProviderAuthority& held,
+                                           Id<catalog::Operation> operation);
 
 }  // namespace latchkey::authority::testing

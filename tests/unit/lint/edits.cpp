@@ -92,7 +92,7 @@ TEST_CASE("a statement goes with its doc comment and the comment on its line") {
 TEST_CASE("a statement that shares its line leaves the rest of it") {
     CHECK(without_statement("x { y 1 z 2 }\n", "y 1") == "x { z 2 }\n");
     CHECK(without_statement("x { y 1 z 2 }\n", "z 2") == "x { y 1 }\n");
-    CHECK(without_statement("x {\n  y 1 z 2\n}\n", "y 1") == "x {\n   z 2\n}\n");
+    CHECK(without_statement("x {\n  y 1 z 2\n}\n", "y 1") == "x {\n  z 2\n}\n");
 }
 
 TEST_CASE("of a declaration one blank line goes too") {

@@ -1,0 +1,125 @@
+#include "lint/needles.h"
+
+#include <algorithm>
+
+namespace latchkey::lint {
+namespace {
+
+using catalog::SecretShape;
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+std::string raised(std::string_view text) {
+    std::string result(text);
+    std::ranges::transform(result, result.begin(), [](char c) {
+        return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    });
+    return result;
+}
+
+/// Whether the expression is a choice as a whole, so that its start says nothing.
+bool is_choice(std::string_view pattern) {
+    int depth = 0;
+    for (std::size_t at = 0; at < pattern.size(); ++at) {
+        const char c = pattern[at];
+        at += c == '\\' ? 1 : 0;
+        depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+        if (c == '|' && depth == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// The literal texts one of which begins every match: `AKIA`, … of `\b(?:AKIA|ASIA)[A-Z]{16}`, with
+/// what follows them. Empty when the expression begins with something else.
+std::vector<std::string> first_literals(std::string_view pattern) {
+    const auto literal = [](std::string_view text) {
+        const std::size_t end = std::min(text.find_first_of("\\[](){}.*+?|^$"), text.size());
+        // A character that is repeated or optional is not certain.
+        const bool repeated = end < text.size() && std::string_view("*+?{").find(text[end]) != std::string_view::npos;
+        return text.substr(0, repeated && end > 0 ? end - 1 : end);
+    };
+    if (is_choice(pattern)) {
+        return {};
+    }
+    pattern.remove_prefix(pattern.starts_with("\\b") ? 2 : 0);
+    if (!pattern.starts_with("(?:")) {
+        const std::string_view text = literal(pattern);
+        return text.empty() ? std::vector<std::string>{} : std::vector{std::string(text)};
+    }
+    const std::size_t close = std::min(pattern.find(')'), pattern.size() - 1);
+    std::string_view rest = pattern.substr(3, close - 3);
+    const std::string_view tail = pattern.substr(close + 1);
+    if (!tail.empty() && std::string_view("*?{").find(tail.front()) != std::string_view::npos) {
+        return {};
+    }
+    const std::string_view behind = literal(tail);
+    std::vector<std::string> texts;
+    while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find('|'), rest.size());
+        if (literal(rest.substr(0, end)).size() != end || end == 0) {
+            return {};
+        }
+        texts.push_back(std::string(rest.substr(0, end)).append(behind));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return texts;
+}
+
+}  // namespace
+
+Needles::Needles(std::span<const catalog::Catalog* const> catalogs) {
+    for (const SecretShape& shape : catalog::generic_secrets()) {
+        add(shape);
+    }
+    for (const catalog::Catalog* catalog : catalogs) {
+        std::ranges::for_each(catalog->secrets, [this](const SecretShape& shape) { add(shape); });
+    }
+    add({"://", Needle::Meaning::address, nullptr, false});
+    std::ranges::stable_sort(list_, {}, [](const Needle& needle) { return byte(needle.text[0]); });
+    for (std::size_t at = list_.size(); at-- > 0;) {
+        const std::size_t first = byte(list_[at].text[0]);
+        begin_[first] = at;
+        end_[first] = std::max(end_[first], at + 1);
+    }
+}
+
+void Needles::add(Needle needle) {
+    // Two bytes are what the search begins with.
+    if (needle.text.size() < 2) {
+        return;
+    }
+    pairs_.set(pair(needle.text[0], needle.text[1]));
+    list_.push_back(std::move(needle));
+}
+
+void Needles::add(const SecretShape& shape) {
+    std::vector<std::string> literals;
+    if (shape.prefix.size() >= 2) {
+        literals.emplace_back(shape.prefix);
+    } else {
+        literals = first_literals(shape.pattern);
+    }
+    const bool usable = std::ranges::all_of(literals, [](const std::string& text) { return text.size() >= 2; });
+    if (!literals.empty() && usable) {
+        for (std::string& text : literals) {
+            add({std::move(text), Needle::Meaning::prefix, &shape, shape.pattern.starts_with("\\b")});
+        }
+    } else if (!shape.context.empty()) {
+        for (const std::string_view word : shape.context) {
+            add({lowered(word), Needle::Meaning::context, &shape, false});
+            add({raised(word), Needle::Meaning::context, &shape, false});
+        }
+    } else {
+        without_prefix_.push_back(&shape);
+    }
+}
+
+std::string lowered(std::string_view text) {
+    std::string result(text);
+    std::ranges::transform(result, result.begin(), lower);
+    return result;
+}
+
+}  // namespace latchkey::lint
