@@ -75,6 +75,7 @@ public:
     [[nodiscard]] std::span<const CatalogProblem> catalog_problems() const;
 
     /// The set of manifests, as `compile` writes it. Meaningful where there is no language error.
+    /// Empty, without even an index, when one of them would show a secret that stands in a policy.
     [[nodiscard]] std::vector<OutputFile> manifests() const;
 
     [[nodiscard]] const Data& data() const { return *data_; }

@@ -21,8 +21,7 @@ std::vector<Id<catalog::Scope>> declared_scopes(const model::Integration& integr
         }
     }
     std::ranges::sort(found);
-    const auto same = std::ranges::unique(found);
-    found.erase(same.begin(), same.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
     return found;
 }
 

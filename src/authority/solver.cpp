@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <ranges>
 #include <utility>
 #include <vector>
 
@@ -62,8 +61,8 @@ Narrowed narrow(const ScopeQuestion& question) {
     for (const Requirement& demand : question.demands) {
         if (!is_open(demand, found.given)) {
             found.demands.push_back(demand);
-            for (const Id<Scope> scope : demand | std::views::join) {
-                wanted.insert(scope);
+            for (const Alternative& alternative : demand) {
+                std::ranges::for_each(alternative, [&](Id<Scope> scope) { wanted.insert(scope); });
             }
         }
     }

@@ -89,7 +89,8 @@ enum class ScopeStatus : std::uint8_t { documented, undocumented, user_role, dep
 enum class ValueType : std::uint8_t { string, integer, number, boolean, date, object, array };
 [[nodiscard]] std::string_view to_string(ValueType type);
 
-enum class Method : std::uint8_t { get, post, put, patch, remove, head, options };
+/// In the order of their names, which is that of operations on one path.
+enum class Method : std::uint8_t { remove, get, head, options, patch, post, put };
 /// `GET`, `POST`, …
 [[nodiscard]] std::string_view to_string(Method method);
 [[nodiscard]] std::optional<Method> find_method(std::string_view word);

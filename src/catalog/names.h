@@ -47,7 +47,7 @@ inline constexpr auto scope_statuses =
 inline constexpr auto value_types = std::to_array<std::string_view>(
     {"string", "integer", "number", "boolean", "date", "object", "array"});
 inline constexpr auto methods =
-    std::to_array<std::string_view>({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"});
+    std::to_array<std::string_view>({"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"});
 inline constexpr auto evidence =
     std::to_array<std::string_view>({"spec", "docs", "other-version", "judgement", "derived"});
 inline constexpr auto places = std::to_array<std::string_view>({"path", "query"});

@@ -75,6 +75,10 @@ ExitCode run_compile(const Common& common, const CompileOptions& options) {
         return findings;
     }
     const std::vector<OutputFile> files = session.analysis->manifests();
+    if (files.empty()) {
+        complain("a manifest would show a secret that stands in a policy (hard-coded-secret); nothing was written to " + out);
+        return findings;
+    }
     return options.check ? compare(out, files) : write(out, files, common.quiet);
 }
 

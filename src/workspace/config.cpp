@@ -2,6 +2,7 @@
 
 #include "diag/message.h"
 #include "diag/report.h"
+#include "workspace/secrets.h"
 
 #define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
@@ -10,6 +11,7 @@
 #include <array>
 #include <initializer_list>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -211,7 +213,25 @@ std::optional<Level> find_level(std::string_view word) {
     return std::nullopt;
 }
 
-Config parse_config(std::string_view text) {
+namespace {
+
+/// A message quotes the file, and a token may have been pasted into it.
+void mask_problems(std::string_view text, std::vector<std::string>& problems) {
+    if (problems.empty()) {
+        return;
+    }
+    std::vector<const catalog::Catalog*> catalogs;
+    for (const catalog::Catalog& one : catalog::shipped()) {
+        catalogs.push_back(&one);
+    }
+    const std::array files{std::make_shared<const SourceFile>("latchkey.toml", std::string(text))};
+    const std::vector<Location> secrets = find_secrets(files, catalogs);
+    for (std::string& problem : problems) {
+        mask_secrets(secrets, files, problem);
+    }
+}
+
+Config read_config(std::string_view text) {
     Config config;
     const toml::parse_result result = toml::parse(text);
     if (!result) {
@@ -222,6 +242,14 @@ Config parse_config(std::string_view text) {
     }
     Reader(config).read(result.table());
     std::ranges::sort(config.providers);
+    return config;
+}
+
+}  // namespace
+
+Config parse_config(std::string_view text) {
+    Config config = read_config(text);
+    mask_problems(text, config.problems);
     return config;
 }
 

@@ -2,6 +2,7 @@
 
 #include "diag/report.h"
 #include "workspace/explain_parts.h"
+#include "workspace/secrets.h"
 
 #include <algorithm>
 #include <set>
@@ -90,6 +91,7 @@ std::string explain(const Analysis& analysis, std::string_view id) {
         add(explain_event(data, provider, rest));
         add(explain_entity(data, provider, rest));
     }
+    mask_secrets(data.secrets, data.files, text);
     return text;
 }
 

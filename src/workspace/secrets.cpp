@@ -40,6 +40,34 @@ void mask(Diagnostic& diagnostic, std::span<const std::string_view> secrets) {
     });
 }
 
+/// The secrets' texts, longest first, because one may be part of another.
+std::vector<std::string_view> texts_of(std::span<const Location> secrets,
+                                       std::span<const std::shared_ptr<const SourceFile>> files) {
+    std::vector<std::string_view> texts;
+    for (const Location& where : secrets) {
+        const std::string_view text = files[static_cast<std::size_t>(where.file)]->text(where.span);
+        if (text.size() > shown) {
+            texts.push_back(text);
+        }
+    }
+    std::sort(texts.begin(), texts.end(), [](std::string_view left, std::string_view right) {
+        return left.size() != right.size() ? left.size() > right.size() : left < right;
+    });
+    texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+    return texts;
+}
+
+/// The longest part that every format writes as it is: without quotes, backslashes and line ends.
+std::string_view plainest_part(std::string_view secret) {
+    std::string_view longest;
+    while (!secret.empty()) {
+        const std::size_t end = std::min(secret.find_first_of("\"\\\r\n\t"), secret.size());
+        longest = end > longest.size() ? secret.substr(0, end) : longest;
+        secret.remove_prefix(std::min(end + 1, secret.size()));
+    }
+    return longest;
+}
+
 }  // namespace
 
 std::vector<Location> find_secrets(std::span<const std::shared_ptr<const SourceFile>> files,
@@ -55,24 +83,25 @@ std::vector<Location> find_secrets(std::span<const std::shared_ptr<const SourceF
 
 void mask_secrets(std::span<const Location> secrets, std::span<const std::shared_ptr<const SourceFile>> files,
                   std::vector<Diagnostic>& diagnostics) {
-    if (secrets.empty()) {
-        return;
-    }
-    std::vector<std::string_view> texts;
-    for (const Location& where : secrets) {
-        const std::string_view text = files[static_cast<std::size_t>(where.file)]->text(where.span);
-        if (text.size() > shown) {
-            texts.push_back(text);
+    if (!secrets.empty()) {
+        const std::vector<std::string_view> texts = texts_of(secrets, files);
+        for (Diagnostic& diagnostic : diagnostics) {
+            mask(diagnostic, texts);
         }
     }
-    // Longest first: one secret may be part of another.
-    std::ranges::sort(texts, [](std::string_view left, std::string_view right) {
-        return left.size() != right.size() ? left.size() > right.size() : left < right;
+}
+
+void mask_secrets(std::span<const Location> secrets, std::span<const std::shared_ptr<const SourceFile>> files,
+                  std::string& text) {
+    mask(text, texts_of(secrets, files));
+}
+
+bool shows_secret(std::string_view text, std::span<const Location> secrets,
+                  std::span<const std::shared_ptr<const SourceFile>> files) {
+    return std::ranges::any_of(secrets, [&](const Location& where) {
+        const std::string_view part = plainest_part(files[static_cast<std::size_t>(where.file)]->text(where.span));
+        return part.size() > shown && text.find(part) != std::string_view::npos;
     });
-    texts.erase(std::ranges::unique(texts).begin(), texts.end());
-    for (Diagnostic& diagnostic : diagnostics) {
-        mask(diagnostic, texts);
-    }
 }
 
 }  // namespace latchkey::workspace

@@ -6,6 +6,8 @@
 
 #include <memory>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace latchkey::workspace {
@@ -18,5 +20,13 @@ namespace latchkey::workspace {
 /// the file says, and an unknown name may be a pasted token.
 void mask_secrets(std::span<const Location> secrets, std::span<const std::shared_ptr<const SourceFile>> files,
                   std::vector<Diagnostic>& diagnostics);
+
+/// The same for any other text that quotes the files.
+void mask_secrets(std::span<const Location> secrets, std::span<const std::shared_ptr<const SourceFile>> files,
+                  std::string& text);
+
+/// Whether one of the secrets stands in a text that was made from these files.
+[[nodiscard]] bool shows_secret(std::string_view text, std::span<const Location> secrets,
+                                std::span<const std::shared_ptr<const SourceFile>> files);
 
 }  // namespace latchkey::workspace

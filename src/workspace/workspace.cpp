@@ -228,7 +228,11 @@ std::span<const CatalogProblem> Analysis::catalog_problems() const {
     return data_->catalog_problems;
 }
 std::vector<OutputFile> Analysis::manifests() const {
-    return emit::manifests({&data_->model, data_->authorities, data_->files});
+    std::vector<OutputFile> files = emit::manifests({&data_->model, data_->authorities, data_->files});
+    const bool leaks = std::ranges::any_of(files, [&](const OutputFile& file) {
+        return workspace::shows_secret(file.text, data_->secrets, data_->files);
+    });
+    return leaks ? std::vector<OutputFile>{} : files;
 }
 
 }  // namespace latchkey
