@@ -147,8 +147,7 @@ std::vector<NeededScope> with_only_reasons(const Demands& demands, const ScopeSe
 class Asker {
 public:
     Asker(const ProviderAuthority& held, const Catalog& catalog, const model::Bearer& bearer,
-          const Demands& demands)
-        : catalog_(&catalog) {
+          const Demands& demands) {
         question_.demands = demands.requirements;
         for (std::uint32_t at = 0; at < catalog.scopes.size(); ++at) {
             question_.closures.push_back(
@@ -175,7 +174,6 @@ public:
     [[nodiscard]] bool approximate() const { return approximate_; }
 
 private:
-    const Catalog* catalog_;
     ScopeQuestion question_;
     bool approximate_ = false;
 };

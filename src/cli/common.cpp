@@ -92,9 +92,13 @@ LoadRequest request_of(const Common& common) {
 
 std::vector<Diagnostic> choose(const Analysis& analysis, const std::vector<std::string>& chosen) {
     const std::set<std::string_view> paths(chosen.begin(), chosen.end());
+    const auto is_chosen = [&](const Location& where) {
+        return paths.contains(analysis.files()[static_cast<std::size_t>(where.file)]->path());
+    };
     std::vector<Diagnostic> found;
+    // A shared key is found where the key is declared; the file that shares it is as much its place.
     std::ranges::copy_if(analysis.diagnostics(), std::back_inserter(found), [&](const Diagnostic& one) {
-        return paths.contains(analysis.files()[static_cast<std::size_t>(one.where.file)]->path());
+        return is_chosen(one.where) || std::ranges::any_of(one.labels, is_chosen, &Label::where);
     });
     return found;
 }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
+#include <vector>
 
 namespace latchkey::emit {
 namespace {
@@ -136,6 +138,13 @@ json::Value residual_operation(const Catalog& provider, const ProviderAuthority&
 
 }  // namespace
 
+std::vector<catalog::Id<Operation>> by_path(const Catalog& provider, std::vector<catalog::Id<Operation>> operations) {
+    std::ranges::sort(operations, {}, [&](catalog::Id<Operation> id) {
+        return std::pair(provider[id].path, provider[id].method);
+    });
+    return operations;
+}
+
 std::string operation_name(const Operation& operation) {
     std::string name(to_string(operation.method));
     name += ' ';
@@ -144,18 +153,19 @@ std::string operation_name(const Operation& operation) {
 }
 
 json::Value operations(const Subject& subject, const ProviderAuthority& held) {
+    const Catalog& provider = subject.input.model->provider(held.provider);
     json::List allowed;
     if (!subject.retired()) {
-        for (const AllowedOperation& operation : held.operations) {
-            allowed.push_back(allowed_operation(subject, held, operation));
+        for (const catalog::Id<Operation> id : by_path(provider, held.allowed.ids())) {
+            allowed.push_back(allowed_operation(
+                subject, held, *std::ranges::lower_bound(held.operations, id, {}, &AllowedOperation::operation)));
         }
     }
-    const Catalog& provider = subject.input.model->provider(held.provider);
     json::List residual;
-    (subject.retired() ? held.opened : held.residual)
-        .for_each([&](catalog::Id<Operation> operation) {
-            residual.push_back(residual_operation(provider, held, operation));
-        });
+    const catalog::OperationSet& others = subject.retired() ? held.opened : held.residual;
+    for (const catalog::Id<Operation> id : by_path(provider, others.ids())) {
+        residual.push_back(residual_operation(provider, held, id));
+    }
     json::Object value;
     value.add("allowed", std::move(allowed));
     value.add("residual", std::move(residual));

@@ -36,6 +36,11 @@ struct Subject {
 [[nodiscard]] json::Value operations(const Subject& subject,
                                      const authority::ProviderAuthority& held);
 [[nodiscard]] json::Value events(const Subject& subject, const authority::ProviderAuthority& held);
+/// In the order of manifests: by path as it is written, then method. A catalogue's own order takes
+/// all parameters for one.
+[[nodiscard]] std::vector<catalog::Id<catalog::Operation>> by_path(
+    const catalog::Catalog& provider, std::vector<catalog::Id<catalog::Operation>> operations);
+
 /// `POST /contacts/`, as the catalogue spells it.
 [[nodiscard]] std::string operation_name(const catalog::Operation& operation);
 

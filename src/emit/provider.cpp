@@ -48,9 +48,7 @@ json::List names(const Catalog& provider, std::vector<catalog::Id<catalog::Scope
 
 json::Value needed(const Catalog& provider, const authority::NeededScope& needed) {
     json::List operations;
-    std::vector<catalog::Id<catalog::Operation>> sorted = needed.operations;
-    std::ranges::sort(sorted);
-    for (const catalog::Id<catalog::Operation> operation : sorted) {
+    for (const catalog::Id<catalog::Operation> operation : by_path(provider, needed.operations)) {
         operations.emplace_back(operation_name(provider[operation]));
     }
     json::List events;

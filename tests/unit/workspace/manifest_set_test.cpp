@@ -115,7 +115,7 @@ public:
     }
     Nobody(const Nobody&) = delete;
     Nobody& operator=(const Nobody&) = delete;
-    ~Nobody() { static_cast<void>(seteuid(was_)); }
+    ~Nobody() { CHECK(seteuid(was_) == 0); }
 
 private:
     uid_t was_;
