@@ -23,10 +23,14 @@ namespace latchkey {
 /// One provider: its kinds, scopes with what they open, entities with their verbs. Empty when
 /// there is no such provider.
 [[nodiscard]] std::string show_catalog(const Analysis& analysis, std::string_view provider);
-/// What is wrong with a catalogue file, form and sense.
-[[nodiscard]] std::vector<CatalogProblem> verify_catalog(std::string path, std::string_view text);
-/// The same for a shipped one; nothing when there is no such provider.
-[[nodiscard]] std::optional<std::vector<CatalogProblem>> verify_shipped_catalog(std::string_view provider);
+struct CatalogVerdict {
+    /// What is wrong with it, form and sense.
+    std::vector<CatalogProblem> problems;
+    /// Why it could not be looked at; empty when it was.
+    std::string unreadable;
+};
+/// Looks at a catalogue: that of a provider which ships with Latchkey, or a file.
+[[nodiscard]] CatalogVerdict verify_catalog(const std::string& provider_or_path);
 
 /// The rules as a table in Markdown, sorted by category and id.
 [[nodiscard]] std::string rules_table();

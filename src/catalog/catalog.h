@@ -128,7 +128,7 @@ struct Kind {
     bool personal = false;
     /// A date, or empty.
     std::string_view support_ended;
-    /// The id of an expiring, scoped kind that replaces it, or empty.
+    /// The id of the scoped kind that replaces it, or empty.
     std::string_view replaced_by;
 };
 

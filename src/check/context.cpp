@@ -6,6 +6,26 @@ namespace latchkey::check {
 
 using std::string_view;
 
+namespace {
+
+/// Whether the lexer reads it as one name; what is none is written as a string.
+bool is_name(string_view text) {
+    constexpr string_view joints = "./-";
+    bool joint = true;
+    for (const char letter : text) {
+        const bool alphabetic = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || letter == '_';
+        const bool digit = letter >= '0' && letter <= '9';
+        const bool joins = joints.find(letter) != string_view::npos;
+        if (!(alphabetic || digit || joins) || (joint && joins)) {
+            return false;
+        }
+        joint = joins;
+    }
+    return !joint && !(text.front() >= '0' && text.front() <= '9');
+}
+
+}  // namespace
+
 bool Providers::contains(ProviderId id) const {
     return std::ranges::find(ids, id) != ids.end();
 }
@@ -54,8 +74,10 @@ Finding report_unknown(Context& context, ErrorId id, Location where, std::string
     }
     Finding finding = context.error(id, where, std::move(message));
     if (near.size() == 1) {
+        const bool was_quoted = context.file().source->text(replaced.span).starts_with('"');
+        const std::string quote = was_quoted || !is_name(near.front()) ? "\"" : "";
         finding.fix(diag::Fix::Safety::unsafe, "write `" + std::string(near.front()) + "`",
-                    {{replaced, std::string(near.front())}});
+                    {{replaced, quote + std::string(near.front()) + quote}});
     }
     return finding;
 }

@@ -59,8 +59,9 @@ std::optional<Bytes> parse_v4(string_view text) {
     return bytes.size() == 4 ? std::optional(bytes) : std::nullopt;
 }
 
-/// One side of `::`: groups of four hexadecimal digits; the last may be an address of version 4.
-std::optional<Bytes> parse_groups(string_view text) {
+/// One side of `::`: groups of four hexadecimal digits. The last of the whole address may be an
+/// address of version 4.
+std::optional<Bytes> parse_groups(string_view text, bool ends_address) {
     Bytes bytes;
     if (text.empty()) {
         return bytes;
@@ -72,7 +73,8 @@ std::optional<Bytes> parse_groups(string_view text) {
             bytes.push_back(static_cast<std::uint8_t>(*number & 0xFFU));
             continue;
         }
-        const std::optional<Bytes> embedded = &group == &groups.back() ? parse_v4(group) : std::nullopt;
+        const std::optional<Bytes> embedded =
+            ends_address && &group == &groups.back() ? parse_v4(group) : std::nullopt;
         if (!embedded.has_value()) {
             return std::nullopt;
         }
@@ -84,11 +86,11 @@ std::optional<Bytes> parse_groups(string_view text) {
 std::optional<Bytes> parse_v6(string_view text) {
     const std::size_t gap = text.find("::");
     if (gap == string_view::npos) {
-        std::optional<Bytes> bytes = parse_groups(text);
+        std::optional<Bytes> bytes = parse_groups(text, true);
         return bytes.has_value() && bytes->size() == 16 ? bytes : std::nullopt;
     }
-    std::optional<Bytes> front = parse_groups(text.substr(0, gap));
-    const std::optional<Bytes> back = parse_groups(text.substr(gap + 2));
+    std::optional<Bytes> front = parse_groups(text.substr(0, gap), false);
+    const std::optional<Bytes> back = parse_groups(text.substr(gap + 2), true);
     // The gap stands for at least one group.
     if (!front.has_value() || !back.has_value() || front->size() + back->size() > 14) {
         return std::nullopt;

@@ -35,13 +35,14 @@ std::string today() {
     return {text.data(), size};
 }
 
-std::string read_standard_input() {
+/// None when it cannot be read.
+std::optional<std::string> read_standard_input() {
     std::string text;
     std::array<char, 65536> buffer{};
     for (std::size_t count = 0; (count = std::fread(buffer.data(), 1, buffer.size(), stdin)) > 0;) {
         text.append(buffer.data(), count);
     }
-    return text;
+    return std::ferror(stdin) == 0 ? std::optional(std::move(text)) : std::nullopt;
 }
 
 std::optional<Level> find_level(std::string_view word) {
@@ -147,7 +148,12 @@ Findings Session::findings() const {
 }
 
 Opened open_session(const Common& common) {
-    LoadOutcome outcome = load_workspace(request_of(common));
+    const LoadRequest request = request_of(common);
+    if (!request.standard_input_name.empty() && !request.standard_input) {
+        complain("standard input cannot be read");
+        return {std::nullopt, not_readable};
+    }
+    LoadOutcome outcome = load_workspace(request);
     ExitCode code = nothing_found;
     for (const LoadError& error : outcome.errors) {
         complain(error.message);
@@ -202,7 +208,10 @@ void print(std::string_view text) {
 }
 
 void complain(std::string_view message) {
-    const std::string line = "latchkey: " + std::string(message) + "\n";
+    std::string line = "latchkey: " + std::string(message);
+    // A file's name may hold what a terminal would obey.
+    std::ranges::replace_if(line, [](char byte) { return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F; }, '?');
+    line += "\n";
     std::fwrite(line.data(), 1, line.size(), stderr);
 }
 

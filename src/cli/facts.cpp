@@ -3,8 +3,7 @@
 
 #include "cli/commands.h"
 
-#include <fstream>
-#include <iterator>
+#include <algorithm>
 
 namespace latchkey::cli {
 namespace {
@@ -21,24 +20,17 @@ std::string json_rules() {
     return text + "\n]\n";
 }
 
-/// The problems of one catalogue; the code says whether it could be looked at.
+/// Prints the problems of one catalogue.
 ExitCode verify(const std::string& what) {
-    std::vector<CatalogProblem> problems;
-    if (auto shipped = verify_shipped_catalog(what)) {
-        problems = std::move(*shipped);
-    } else {
-        std::ifstream file(what, std::ios::binary);
-        const std::string text{std::istreambuf_iterator<char>(file), {}};
-        if (!file) {
-            complain(what + ": is neither a provider that ships with latchkey nor a file that can be read");
-            return not_readable;
-        }
-        problems = verify_catalog(what, text);
+    const CatalogVerdict verdict = verify_catalog(what);
+    if (!verdict.unreadable.empty()) {
+        complain(verdict.unreadable);
+        return not_readable;
     }
-    for (const CatalogProblem& problem : problems) {
+    for (const CatalogProblem& problem : verdict.problems) {
         print(problem.path + ": " + problem.pointer + ": " + problem.message + "\n");
     }
-    return problems.empty() ? nothing_found : findings;
+    return verdict.problems.empty() ? nothing_found : findings;
 }
 
 }  // namespace

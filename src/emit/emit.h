@@ -19,6 +19,8 @@ struct Input {
     std::span<const authority::IntegrationAuthority> authorities;
     /// Indexed by file id: for the paths and lines of `source`.
     std::span<const std::shared_ptr<const SourceFile>> files;
+    /// How many threads may work on the manifests; their number changes no byte.
+    unsigned jobs = 1;
 };
 
 /// The manifests of every active and retired integration, and `index.json`; sorted by name. The

@@ -47,8 +47,8 @@ json::Value fields(const model::Model& model, const Grant& grant, bool except) {
         }
     }
     std::ranges::sort(names);
-    const auto repeated = std::ranges::unique(names);
-    return json::List(names.begin(), repeated.begin());
+    // Not of std::ranges: Clang 14 has no use for libstdc++'s subrange.
+    return json::List(names.begin(), std::unique(names.begin(), names.end()));
 }
 
 /// Sorted by path, then method; each once, however often and under whatever spelling it is named.
@@ -59,8 +59,10 @@ json::List operations(const model::Model& model, const Grant& grant) {
     };
     std::vector<model::OperationRef> sorted = grant.operations;
     std::ranges::sort(sorted, {}, order);
-    const auto repeated = std::ranges::unique(sorted, {}, order);
-    sorted.erase(repeated.begin(), repeated.end());
+    const auto same = [&](const model::OperationRef& left, const model::OperationRef& right) {
+        return order(left) == order(right);
+    };
+    sorted.erase(std::unique(sorted.begin(), sorted.end(), same), sorted.end());
     json::List list;
     for (const model::OperationRef& reference : sorted) {
         list.emplace_back(operation_name(model.provider(reference.provider)[reference.operation]));

@@ -108,8 +108,8 @@ public:
     /// `column` is where the value begins.
     void write(const Value& value, std::size_t column) {
         quoted_ = value.quoted();
-        const bool was_one_line = std::exchange(
-            one_line_, one_line_ || column + value.width() < last_column);
+        const bool was_one_line =
+            std::exchange(one_line_, one_line_ || column + value.width() < last_column);
         std::visit(*this, value.content());
         one_line_ = was_one_line;
     }
@@ -232,8 +232,7 @@ Value::Value(Object object) : width_(object.width()) {
 }
 
 Value count(std::uint64_t number) {
-    return static_cast<std::int64_t>(
-        std::min(number, static_cast<std::uint64_t>(largest_integer)));
+    return static_cast<std::int64_t>(std::min(number, static_cast<std::uint64_t>(largest_integer)));
 }
 
 std::string pretty(const Value& value) {

@@ -21,8 +21,7 @@ public:
     }
     void put(std::string_view piece) {
         make_room(piece.size());
-        std::memcpy(text_.data() + size_, piece.data(), piece.size());
-        size_ += piece.size();
+        copy(piece);
     }
     void put_blanks(std::size_t count) {
         make_room(count);
@@ -30,13 +29,14 @@ public:
         size_ += count;
     }
     void put_scalar(std::string_view text, bool quoted) {
+        make_room(text.size() + 2);
         if (!quoted) {
-            put(text);
+            copy(text);
             return;
         }
-        put('"');
-        put(text);
-        put('"');
+        text_[size_++] = '"';
+        copy(text);
+        text_[size_++] = '"';
     }
     [[nodiscard]] std::string take() {
         text_.resize(size_);
@@ -45,9 +45,16 @@ public:
 
 private:
     void make_room(std::size_t count) {
-        if (text_.size() - size_ < count) {
-            text_.resize(std::max(2 * text_.size(), size_ + count));
+        if (text_.size() - size_ < count) [[unlikely]] {
+            grow(count);
         }
+    }
+    [[gnu::noinline]] void grow(std::size_t count) {
+        text_.resize(std::max(2 * text_.size(), size_ + count));
+    }
+    void copy(std::string_view piece) {
+        std::memcpy(text_.data() + size_, piece.data(), piece.size());
+        size_ += piece.size();
     }
 
     std::string text_;

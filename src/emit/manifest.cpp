@@ -6,6 +6,8 @@
 #include "source/assert.h"
 
 #include <algorithm>
+#include <atomic>
+#include <thread>
 
 namespace latchkey::emit {
 namespace {
@@ -62,6 +64,44 @@ json::Object manifest(const Subject& subject) {
     return manifest;
 }
 
+struct Written {
+    OutputFile file;
+    IndexEntry entry;
+};
+
+Written write(const Input& input, const model::Integration& integration) {
+    const std::size_t at = input.model->integrations.id_of(integration).index;
+    LATCHKEY_ASSERT(at < input.authorities.size());
+    json::Object document = manifest({input, integration, input.authorities[at].providers});
+    std::string own_digest = digest(document);
+    document.add("digest", std::string_view{own_digest});
+    std::string name(integration.name.text);
+    name += ".json";
+    return {.file = {name, json::pretty(std::move(document))},
+            .entry = {&integration, name, std::move(own_digest)}};
+}
+
+/// In the order of the integrations given, whichever thread is done first.
+std::vector<Written> write_all(const Input& input,
+                               std::span<const model::Integration* const> integrations) {
+    std::vector<Written> all(integrations.size());
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+        for (std::size_t at = next++; at < all.size(); at = next++) {
+            all[at] = write(input, *integrations[at]);
+        }
+    };
+    std::vector<std::jthread> helpers;
+    // A thread for less than this many manifests costs more than it saves.
+    constexpr std::size_t share = 64;
+    const std::size_t useful = std::min<std::size_t>(input.jobs, all.size() / share);
+    for (std::size_t count = 1; count < useful; ++count) {
+        helpers.emplace_back(work);
+    }
+    work();
+    return all;
+}
+
 }  // namespace
 
 json::Value generator() {
@@ -84,23 +124,19 @@ json::Value place(const Input& input, Location where) {
 }
 
 std::vector<OutputFile> manifests(const Input& input) {
-    const model::Model& model = *input.model;
+    std::vector<const model::Integration*> listed;
+    for (const model::Integration& integration : input.model->integrations) {
+        if (integration.status != model::Status::planned) {
+            listed.push_back(&integration);
+        }
+    }
+    std::ranges::sort(listed, {}, [](const model::Integration* item) { return item->name.text; });
     std::vector<OutputFile> files;
     std::vector<IndexEntry> entries;
-    for (const model::Integration& integration : model.integrations) {
-        if (integration.status == model::Status::planned) {
-            continue;
-        }
-        const std::size_t at = model.integrations.id_of(integration).index;
-        LATCHKEY_ASSERT(at < input.authorities.size());
-        json::Object document = manifest({input, integration, input.authorities[at].providers});
-        std::string own_digest = digest(document);
-        document.add("digest", std::string_view{own_digest});
-        files.push_back({std::string(integration.name.text) + ".json", json::pretty(std::move(document))});
-        entries.push_back({&integration, files.back().name, std::move(own_digest)});
+    for (Written& written : write_all(input, listed)) {
+        files.push_back(std::move(written.file));
+        entries.push_back(std::move(written.entry));
     }
-    std::ranges::sort(entries, {},
-                      [](const IndexEntry& entry) { return entry.integration->name.text; });
     files.push_back({"index.json", index(input, entries)});
     std::ranges::sort(files, {}, &OutputFile::name);
     return files;

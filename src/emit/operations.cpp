@@ -138,7 +138,8 @@ json::Value residual_operation(const Catalog& provider, const ProviderAuthority&
 
 }  // namespace
 
-std::vector<catalog::Id<Operation>> by_path(const Catalog& provider, std::vector<catalog::Id<Operation>> operations) {
+std::vector<catalog::Id<Operation>> by_path(const Catalog& provider,
+                                            std::vector<catalog::Id<Operation>> operations) {
     std::ranges::sort(operations, {}, [&](catalog::Id<Operation> id) {
         return std::pair(provider[id].path, provider[id].method);
     });
@@ -158,7 +159,8 @@ json::Value operations(const Subject& subject, const ProviderAuthority& held) {
     if (!subject.retired()) {
         for (const catalog::Id<Operation> id : by_path(provider, held.allowed.ids())) {
             allowed.push_back(allowed_operation(
-                subject, held, *std::ranges::lower_bound(held.operations, id, {}, &AllowedOperation::operation)));
+                subject, held,
+                *std::ranges::lower_bound(held.operations, id, {}, &AllowedOperation::operation)));
         }
     }
     json::List residual;

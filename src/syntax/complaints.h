@@ -3,6 +3,7 @@
 #include "diag/report.h"
 #include "syntax/cut.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -21,6 +22,8 @@ public:
 
     /// How many messages there were; `parse` compares it to know whether a part had any.
     [[nodiscard]] std::size_t count() const { return count_; }
+    /// Where the last message begins.
+    [[nodiscard]] std::uint32_t last_begin() const { return last_begin_; }
     /// Nothing more will be listed; reading on makes no sense.
     [[nodiscard]] bool full() const { return count_ > most; }
 
@@ -30,6 +33,7 @@ private:
     const Cut& cut_;
     diag::Reports& reports_;
     std::size_t count_ = 0;
+    std::uint32_t last_begin_ = 0;
     std::optional<diag::Finding> last_;
     /// Takes what is said about a message that is not listed.
     Diagnostic unlisted_;

@@ -20,11 +20,42 @@ constexpr Message<> nested{"a `{` inside a block: no statement has a block of it
 
 Fix::Safety constexpr safe = Fix::Safety::safe;
 
+bool has_verdict(const Mistake& mistake, const Cut& cut) {
+    for (std::size_t at = mistake.first + 2; at < mistake.at; ++at) {
+        if (cut.kind(at) == Kind::can || cut.kind(at) == Kind::cannot) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// The same in an assertion, after its subject.
+string_view noun_of_claim(const Mistake& mistake, const Cut& cut) {
+    switch (cut.kind(mistake.at - 1)) {
+        case Kind::can:
+        case Kind::cannot:
+            return "an action";
+        case Kind::purpose:
+            return "a purpose";
+        case Kind::by:
+            return "a team";
+        case Kind::call:
+            return "an operation such as `\"GET /contacts/\"`";
+        case Kind::receive:
+            return "an event";
+        default:
+            return has_verdict(mistake, cut) ? "an entity" : "a name";
+    }
+}
+
 /// What a name stands for where it is missing.
 string_view noun(const Mistake& mistake, const Cut& cut) {
     const Kind opens = cut.kind(mistake.first);
     const Kind before = mistake.at > mistake.first ? cut.kind(mistake.at - 1) : Kind::end;
     const bool grants = opens == Kind::allow || opens == Kind::deny || opens == Kind::permits;
+    if (opens == Kind::assert_ && mistake.at > mistake.first + 2) {
+        return noun_of_claim(mistake, cut);
+    }
     switch (before) {
         case Kind::integer:
             return "a unit such as `days`";

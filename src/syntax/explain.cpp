@@ -20,6 +20,17 @@ std::size_t next_line(const Cut& cut, std::size_t index) {
     return index;
 }
 
+std::size_t after_braces(const Cut& cut, std::size_t open) {
+    std::size_t depth = 0;
+    std::size_t at = open;
+    do {
+        depth += cut.kind(at) == Kind::left_brace ? 1 : 0;
+        depth -= cut.kind(at) == Kind::right_brace ? 1 : 0;
+        ++at;
+    } while (depth > 0 && at < cut.size());
+    return at;
+}
+
 std::size_t end_of_run(const Cut& cut, std::size_t index) {
     do {
         ++index;
@@ -30,8 +41,9 @@ std::size_t end_of_run(const Cut& cut, std::size_t index) {
 void explain(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     using Slip = bool (*)(Mistake&, const Cut&, Complaints&);
     // The narrowest first: each takes what the ones after it could only describe.
-    constexpr std::array<Slip, 5> slips{explain_value, explain_bad_text, explain_bad_number,
-                                        explain_keyword, explain_list};
+    constexpr std::array<Slip, 7> slips{explain_assertion, explain_value,      explain_grant,
+                                        explain_bad_text,  explain_bad_number, explain_keyword,
+                                        explain_list};
     for (const Slip slip : slips) {
         if (slip(mistake, cut, complaints)) {
             return;

@@ -85,12 +85,12 @@ class Lexer {
 public:
     explicit Lexer(std::string_view text) : text_(text) {
         // Policies have a token for about each six bytes.
-        found_.tokens.reserve(text.size() / 6 + 16);
+        found_.tokens.reserve(std::min(text.size() / 6 + 16, most_tokens));
     }
 
     Tokens run() {
         at_ = text_.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-        while (at_ < text_.size()) {
+        while (at_ < text_.size() && found_.tokens.size() + found_.comments.size() <= most_tokens) {
             begin_ = at_;
             cut();
         }

@@ -56,6 +56,8 @@ void explain(Mistake& mistake, const Cut& cut, Complaints& complaints);
 [[nodiscard]] bool explain_bad_text(Mistake& mistake, const Cut& cut, Complaints& complaints);
 [[nodiscard]] bool explain_bad_number(Mistake& mistake, const Cut& cut, Complaints& complaints);
 [[nodiscard]] bool explain_value(Mistake& mistake, const Cut& cut, Complaints& complaints);
+[[nodiscard]] bool explain_assertion(Mistake& mistake, const Cut& cut, Complaints& complaints);
+[[nodiscard]] bool explain_grant(Mistake& mistake, const Cut& cut, Complaints& complaints);
 [[nodiscard]] bool explain_list(Mistake& mistake, const Cut& cut, Complaints& complaints);
 [[nodiscard]] bool explain_keyword(Mistake& mistake, const Cut& cut, Complaints& complaints);
 void explain_start(Mistake& mistake, const Cut& cut, Complaints& complaints);
@@ -68,6 +70,8 @@ void explain_expected(Mistake& mistake, const Cut& cut, Complaints& complaints);
 /// something is missing before it.
 [[nodiscard]] bool ends_before(const Mistake& mistake, const Cut& cut);
 
+/// The token after the `}` that belongs to the `{` at `open`.
+[[nodiscard]] std::size_t after_braces(const Cut& cut, std::size_t open);
 /// The token after the last one of the line that `index` is on.
 [[nodiscard]] std::size_t next_line(const Cut& cut, std::size_t index);
 /// The token after those that follow `index` without a blank.

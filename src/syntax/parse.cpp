@@ -10,6 +10,9 @@
 namespace latchkey::syntax {
 namespace {
 
+constexpr diag::Message<> too_many{
+    "the file has more than 16 million words and marks: nothing of it was read"};
+
 bool is_ascii(std::string_view text) {
     return std::ranges::all_of(text, [](char byte) { return static_cast<signed char>(byte) >= 0; });
 }
@@ -25,6 +28,12 @@ Tree parse(const SourceFile& file, FileId id, diag::Reports& reports) {
         return tree;
     }
     cut.cut = tokenize(file.text());
+    if (cut.cut.tokens.size() + cut.cut.comments.size() > most_tokens) {
+        const Span last = cut.cut.tokens.empty() ? Span{} : cut.cut.tokens.back().span;
+        complaints.syntax(last, too_many());
+        tree.has_errors = true;
+        return tree;
+    }
     if (!is_ascii(file.text())) {
         check_direction(cut, complaints);
         join_foreign_words(file.text(), cut.cut.tokens);

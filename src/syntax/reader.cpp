@@ -60,13 +60,22 @@ void Reader::report_too_long(std::size_t first) {
 
 std::size_t Reader::skip_stray(std::size_t at) {
     Mistake mistake{.place = Mistake::Place::top_level, .first = at, .at = at};
-    if (at == last_end_ && !cut_.starts_line(at)) {
+    const bool reason = cut_.kind(at) == Kind::because && cut_.kind(last_first_) == Kind::assert_;
+    if (at == last_end_ && (reason || !cut_.starts_line(at))) {
         mistake.place = Mistake::Place::declaration;
         mistake.first = last_first_;
         mistake.expected = parser_.expected();
         mistake.whole = true;
     }
-    return report(mistake, cut_.size());
+    const std::size_t next = report(mistake, cut_.size());
+    if (mistake.whole && !tree_.declarations.empty()) {
+        const Span last = tree_.declarations.back().span;
+        // The mistake shows that it was not understood as it was meant.
+        if (last.begin == cut_.span(last_first_).begin && complaints_.last_begin() < last.end) {
+            tree_.declarations.pop_back();
+        }
+    }
+    return next;
 }
 
 std::size_t Reader::report(Mistake mistake, std::size_t end) {

@@ -32,6 +32,12 @@ private:
     void read_statements(std::size_t begin, std::size_t end, Block& block);
     std::size_t read_statement(std::size_t first, std::size_t end, Block& block);
     std::size_t report(Mistake mistake, std::size_t end);
+    /// Whether a statement means what it says, though the mistake just reported follows it.
+    [[nodiscard]] bool was_understood(const Statement& statement, std::size_t after) const;
+    /// Takes the statement added since then back if it was not understood.
+    void drop_misread(Block& block, std::size_t before, std::size_t after) const;
+    /// Whether the word after a block's keyword is all of its name.
+    [[nodiscard]] bool name_is_sure(std::size_t first, std::size_t at) const;
     void report_too_long(std::size_t first);
 
     /// Where the statements of a block begin, whose header does not fit; nothing if it has none.
@@ -41,6 +47,8 @@ private:
         bool closed = false;
     };
     [[nodiscard]] BodyEnd find_body_end(std::size_t body, std::size_t first) const;
+    /// The token after a whole block that stands at `at` inside another; `at` where none does.
+    [[nodiscard]] std::size_t after_nested(std::size_t at, std::size_t indentation) const;
     void report_unclosed(std::size_t first, std::size_t body, std::size_t end);
     /// The next token at which a statement may begin after one that did not fit.
     [[nodiscard]] std::size_t next_statement(std::size_t from, std::size_t first,

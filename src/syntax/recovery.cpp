@@ -1,4 +1,5 @@
 #include "syntax/header.h"
+#include "syntax/mistake.h"
 #include "syntax/reader.h"
 #include "syntax/words.h"
 
@@ -37,13 +38,26 @@ std::size_t Reader::recover_block(std::size_t first, Block::Kind kind, std::size
     explain(mistake, cut_, complaints_);
     braces_ = mistake.braces;
     const std::optional<std::size_t> body = find_body(at);
-    if (named) {
-        block.name = cut_.name(first + 1);
+    if (named && name_is_sure(first, at)) {
+        const bool twice =
+            cut_.kind(first + 1) == cut_.kind(first) && is_word(cut_.kind(first + 2));
+        block.name = cut_.name(first + (twice ? 2 : 1));
     }
     if (!body) {
         return next_declaration(std::max(at, first + 1));
     }
     return read_body(std::move(block), first, *body);
+}
+
+bool Reader::name_is_sure(std::size_t first, std::size_t at) const {
+    if (at != first + 2) {
+        return true;
+    }
+    if (is_word(cut_.kind(at)) && !cut_.starts_line(at)) {
+        // Two words may be one name; three are a name and a title.
+        return cut_.kind(at - 1) == cut_.kind(first) || is_word(cut_.kind(at + 1));
+    }
+    return cut_.kind(at) != Kind::junk || !cut_.touches_previous(at);
 }
 
 std::optional<std::size_t> Reader::find_body(std::size_t from) const {
@@ -90,6 +104,10 @@ Reader::BodyEnd Reader::find_body_end(std::size_t body, std::size_t first) const
             }
             --depth;
         } else if (cut_.starts_line(at) && declares(kind)) {
+            if (const std::size_t after = after_nested(at, indentation); after != at) {
+                at = after - 1;
+                continue;
+            }
             const bool outer = looks_like_declaration(at) && cut_.indentation(at) <= indentation;
             if (outer || looks_like_header(at)) {
                 return {.index = at, .closed = false};
@@ -97,6 +115,18 @@ Reader::BodyEnd Reader::find_body_end(std::size_t body, std::size_t first) const
         }
     }
     return {.index = cut_.size(), .closed = false};
+}
+
+std::size_t Reader::after_nested(std::size_t at, std::size_t indentation) const {
+    if (!block_kind(cut_.kind(at)) || !looks_like_header(at) ||
+        cut_.indentation(at) <= indentation) {
+        return at;
+    }
+    const std::size_t open = cut_.kind(at + 2) == Kind::string ? at + 3 : at + 2;
+    const std::size_t after = after_braces(cut_, open);
+    const bool inside = cut_.kind(after) == Kind::right_brace ||
+                        (statement_word(cut_.kind(after)) && !looks_like_header(after));
+    return after < cut_.size() && inside ? after : at;
 }
 
 void Reader::report_unclosed(std::size_t first, std::size_t body, std::size_t end) {
@@ -118,6 +148,10 @@ void Reader::read_statements(std::size_t begin, std::size_t end, Block& block) {
 std::size_t Reader::read_statement(std::size_t first, std::size_t end, Block& block) {
     Mistake mistake{
         .place = Mistake::Place::statement_start, .first = first, .at = first, .block = block.kind};
+    if (block_kind(cut_.kind(first)) && looks_like_header(first)) {
+        static_cast<void>(report(mistake, end));
+        return std::min(read_declaration(first), end);
+    }
     if (!statement_word(cut_.kind(first))) {
         return report(mistake, end);
     }
@@ -132,6 +166,7 @@ std::size_t Reader::read_statement(std::size_t first, std::size_t end, Block& bl
         reading = parser_.read_statement(first, line);
     }
     mistake.expected = parser_.expected();
+    const std::size_t before = block.statements.size();
     if (reading.fits) {
         if (std::optional<Statement> statement = parser_.statement(block.kind)) {
             block.statements.push_back(std::move(*statement));
@@ -145,7 +180,28 @@ std::size_t Reader::read_statement(std::size_t first, std::size_t end, Block& bl
     mistake.place = Mistake::Place::statement;
     mistake.at = reading.next;
     mistake.whole = reading.fits;
-    return report(mistake, end);
+    const std::size_t next = report(mistake, end);
+    drop_misread(block, before, mistake.at);
+    return next;
+}
+
+void Reader::drop_misread(Block& block, std::size_t before, std::size_t after) const {
+    if (block.statements.size() > before && !was_understood(block.statements.back(), after)) {
+        block.statements.pop_back();
+    }
+}
+
+bool Reader::was_understood(const Statement& statement, std::size_t after) const {
+    if (complaints_.last_begin() < statement.span.end) {
+        return false;
+    }
+    // A grant without what follows it would allow more, or less.
+    const bool grants = statement.word == Word::allow || statement.word == Word::deny ||
+                        statement.word == Word::permits;
+    const Kind kind = cut_.kind(after);
+    return !grants || kind == Kind::semicolon || kind == Kind::comma ||
+           (kind == Kind::junk &&
+            string_view("#/-").find(cut_.text(after).front()) != string_view::npos);
 }
 
 bool Reader::may_follow(std::size_t at, std::size_t end, Block::Kind block) const {

@@ -13,7 +13,6 @@ constexpr Message<string_view, string_view> mark_after{
 constexpr Message<> double_equal{
     "`==` compares nothing here: a condition is written `NAME = VALUE`"};
 constexpr Message<string_view> twice{"`{}` stands twice"};
-constexpr Message<> no_on{"an assertion has no `on`: the entity follows the action"};
 constexpr Message<string_view, string_view, string_view> nearly{
     "`{}` stands where {} is expected; {}"};
 constexpr Message<string_view, string_view> order{"`{}` stands after `{}`: it comes before it"};
@@ -63,18 +62,6 @@ bool explain_twice(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     return false;
 }
 
-/// `assert x cannot delete on contact`, where `on` was read as the entity.
-bool explain_assertion(Mistake& mistake, const Cut& cut, Complaints& complaints) {
-    const std::size_t before = mistake.at - 1;
-    if (mistake.at <= mistake.first || cut.kind(mistake.first) != Kind::assert_ ||
-        cut.kind(before) != Kind::on ||
-        !(is_word(cut.kind(mistake.at)) || cut.kind(mistake.at) == Kind::string)) {
-        return false;
-    }
-    remove(cut, complaints, before, no_on());
-    return true;
-}
-
 /// The clauses of a grant have one order.
 bool explain_order(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     const auto rank = [](Kind kind) {
@@ -122,8 +109,7 @@ bool explain_nearly(Mistake& mistake, const Cut& cut, Complaints& complaints) {
 
 bool explain_keyword(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     return explain_mark(mistake, cut, complaints) || explain_twice(mistake, cut, complaints) ||
-           explain_assertion(mistake, cut, complaints) || explain_order(mistake, cut, complaints) ||
-           explain_nearly(mistake, cut, complaints);
+           explain_order(mistake, cut, complaints) || explain_nearly(mistake, cut, complaints);
 }
 
 }  // namespace latchkey::syntax

@@ -8,7 +8,6 @@ using std::string_view;
 
 constexpr Message<string_view, string_view> no_comma{
     "no `,` between `{}` and `{}`: the parts of a list have one"};
-constexpr Message<string_view> no_on{"`on` is missing before `{}`"};
 constexpr Message<string_view> no_paren{"`)` is missing after `{}`"};
 constexpr Message<string_view> joined{"`{}` stands in a list: its parts have a `,` between them"};
 constexpr Message<> last_comma{"a `,` ends a list: nothing follows it"};
@@ -21,9 +20,9 @@ bool fits(const Mistake& mistake, Kind kind) {
 }
 
 void insert(Complaints& complaints, const Cut& cut, Span where, std::uint32_t offset,
-            const char* text, std::string message) {
+            const char* text, std::string message, Fix::Safety safety = safe) {
     complaints.syntax(where, std::move(message))
-        .fix(safe, "insert it", {{cut.at(Span{offset, offset}), text}});
+        .fix(safety, "insert it", {{cut.at(Span{offset, offset}), text}});
 }
 
 bool explain_last_comma(Mistake& mistake, const Cut& cut, Complaints& complaints) {
@@ -62,16 +61,6 @@ bool explain_comma(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     return true;
 }
 
-/// Whether an `on` follows on the line, so that what stands before it is the list of actions.
-bool on_follows(const Cut& cut, std::size_t at) {
-    while (!cut.starts_line(++at)) {
-        if (cut.kind(at) == Kind::on) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool explain_no_comma(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     const std::size_t at = mistake.at;
     const Kind kind = cut.kind(at);
@@ -94,12 +83,10 @@ bool explain_no_comma(Mistake& mistake, const Cut& cut, Complaints& complaints) 
         insert(complaints, cut, before, before.end, ")", no_paren(cut.text(at - 1)));
         return true;
     }
-    if (fits(mistake, Kind::on) && !on_follows(cut, at)) {
-        insert(complaints, cut, here, here.begin, "on ", no_on(cut.text(at)));
-        return true;
-    }
+    // In an assertion, what follows may be a second action, an entity or a field.
+    const bool sure = cut.kind(mistake.first) != Kind::assert_;
     insert(complaints, cut, cover(before, here), before.end, ",",
-           no_comma(cut.text(at - 1), cut.text(at)));
+           no_comma(cut.text(at - 1), cut.text(at)), sure ? safe : Fix::Safety::unsafe);
     return true;
 }
 

@@ -18,6 +18,7 @@ constexpr Message<string_view> date_shape{
 constexpr Message<string_view> fraction{"`{}` is no number: numbers are whole"};
 constexpr Message<string_view> underscore{"`{}` is no number: `_` stands between digits"};
 constexpr Message<string_view> name_first{"`{}` is no name: a name begins with a letter"};
+constexpr Message<string_view, string_view> thousands{"`{}` is no number: it is written `{}`"};
 constexpr Message<string_view> no_number{"`{}` is no number"};
 
 Fix::Safety constexpr safe = Fix::Safety::safe;
@@ -52,6 +53,13 @@ string_view unit_of(string_view letters) {
         Short{"years", "years"},     Short{"requests", "requests"}};
     const auto* const found = std::ranges::find(units, letters, &Short::written);
     return found == units.end() ? string_view() : found->unit;
+}
+
+std::string with_blank(string_view digits, string_view unit) {
+    if (digits == "1" && unit.ends_with('s') && unit != "requests") {
+        unit.remove_suffix(1);
+    }
+    return std::string(digits) + " " + std::string(unit);
 }
 
 std::string two_digits(string_view digits) {
@@ -99,9 +107,38 @@ void report(const Mistake& mistake, const Cut& cut, Complaints& complaints, std:
     }
 }
 
+/// `5,000`.
+bool explain_thousands(Mistake& mistake, const Cut& cut, Complaints& complaints) {
+    constexpr std::size_t group = 3;
+    const auto continues = [&](std::size_t comma) {
+        return cut.kind(comma) == Kind::comma && cut.touches_previous(comma) &&
+               cut.kind(comma + 1) == Kind::integer && cut.touches_previous(comma + 1) &&
+               cut.text(comma + 1).size() == group;
+    };
+    const std::size_t begin = mistake.at - 1;
+    if (mistake.at <= mistake.first || cut.kind(begin) != Kind::integer ||
+        cut.text(begin).size() > group || !continues(mistake.at)) {
+        return false;
+    }
+    std::size_t end = mistake.at;
+    while (continues(end)) {
+        end += 2;
+    }
+    const Span number = cover(cut.span(begin), cut.span(end - 1));
+    std::string better(cut.file.text(number));
+    std::ranges::replace(better, ',', '_');
+    complaints.syntax(number, thousands(cut.file.text(number), better))
+        .fix(safe, "write it so", {{cut.at(number), better}});
+    mistake.resume = end;
+    return true;
+}
+
 }  // namespace
 
 bool explain_bad_number(Mistake& mistake, const Cut& cut, Complaints& complaints) {
+    if (explain_thousands(mistake, cut, complaints)) {
+        return true;
+    }
     if (cut.kind(mistake.at) != Kind::bad_number) {
         return false;
     }
@@ -110,7 +147,7 @@ bool explain_bad_number(Mistake& mistake, const Cut& cut, Complaints& complaints
     const string_view rest = text.substr(digits.size());
     mistake.resume = mistake.at + 1;
     if (const string_view unit = unit_of(rest); !unit.empty()) {
-        std::string apart = std::string(digits) + " " + std::string(unit);
+        std::string apart = with_blank(digits, unit);
         std::string message = no_blank(text, apart);
         report(mistake, cut, complaints, std::move(message), "put them apart", std::move(apart));
     } else if (const string_view per = rest.starts_with('/') ? unit_of(rest.substr(1)) : "";

@@ -23,6 +23,8 @@ constexpr Message<> closed_here{"the block before it ends here"};
 constexpr Message<string_view> quoted_word{
     "{} is in quotes: a statement begins with a word that has none"};
 constexpr Message<> nested{"a `{` inside a block: no statement has a block of its own"};
+constexpr Message<string_view, string_view> inside{
+    "`{}` stands inside {}: a declaration stands outside of blocks"};
 constexpr Message<> stray_brace{"this `}` closes nothing"};
 
 /// What other languages, and haste, call a statement or a declaration.
@@ -40,7 +42,7 @@ constexpr std::array statement_habits{
     Habit{"grant", "allow"},       Habit{"grants", "allow"},       Habit{"ip", "from"},
     Habit{"ips", "from"},          Habit{"log", "audit"},          Habit{"logging", "audit"},
     Habit{"network", "from"},      Habit{"networks", "from"},      Habit{"permission", "allow"},
-    Habit{"permissions", "allow"}, Habit{"permit", "permits"},     Habit{"quota", "limit"},
+    Habit{"permissions", "allow"}, Habit{"permit", "allow"},       Habit{"quota", "limit"},
     Habit{"rate-limit", "limit"},  Habit{"ratelimit", "limit"},    Habit{"retention", "retain"},
     Habit{"rotation", "rotate"},   Habit{"scope", "scopes"},       Habit{"state", "status"},
     Habit{"team", "owner"},        Habit{"token", "uses"},         Habit{"ttl", "retain"},
@@ -48,9 +50,9 @@ constexpr std::array statement_habits{
     Habit{"secret", "uses"}};
 constexpr std::array credential_habits{Habit{"key", "store"}, Habit{"secret", "store"},
                                        Habit{"token", "store"}, Habit{"scope", "level"}};
-constexpr std::array purpose_habits{Habit{"allows", "permits"}, Habit{"permission", "permits"},
-                                    Habit{"permissions", "permits"}, Habit{"grant", "permits"},
-                                    Habit{"grants", "permits"}};
+constexpr std::array purpose_habits{Habit{"allows", "permits"},     Habit{"permit", "permits"},
+                                    Habit{"permission", "permits"}, Habit{"permissions", "permits"},
+                                    Habit{"grant", "permits"},      Habit{"grants", "permits"}};
 constexpr std::array declaration_habits{
     Habit{"app", "integration"},    Habit{"application", "integration"},
     Habit{"exception", "waive"},    Habit{"expect", "assert"},
@@ -88,21 +90,16 @@ std::string listed(const std::vector<string_view>& words) {
     return text;
 }
 
-/// The token after the `}` that belongs to the `{` at `open`.
-std::size_t after_braces(const Cut& cut, std::size_t open) {
-    std::size_t depth = 0;
-    std::size_t at = open;
-    do {
-        depth += cut.kind(at) == Kind::left_brace ? 1 : 0;
-        depth -= cut.kind(at) == Kind::right_brace ? 1 : 0;
-        ++at;
-    } while (depth > 0 && at < cut.size());
-    return at;
-}
-
 void explain_statement(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     const string_view written = cut.text(mistake.at);
     const Span span = cut.span(mistake.at);
+    const Kind kind = cut.kind(mistake.at);
+    const bool header = cut.kind(mistake.at + 2) == Kind::left_brace ||
+                        cut.kind(mistake.at + 3) == Kind::left_brace;
+    if (kind == Kind::assert_ || (block_kind(kind) && header)) {
+        complaints.syntax(span, inside(written, with_article(mistake.block)));
+        return;
+    }
     const std::vector<string_view> words = words_of(mistake.block);
     std::vector<string_view> near;
     if (const string_view meant = habit_in(mistake.block, written);

@@ -14,6 +14,7 @@ using std::string_view;
 
 constexpr Message<> semicolon{"a `;` stands here: no statement ends in one"};
 constexpr Message<> open_string{"the text is not closed: a `\"` is missing at its end"};
+constexpr Message<string_view> smart_end{"the text ends with `{}`: a text stands in `\"`"};
 constexpr Message<> long_string{
     "the text goes over several lines: a text stands on one, with `\\n` for a new line"};
 constexpr Message<string_view> bare_url{"`{}` is an address: it belongs in quotes"};
@@ -60,6 +61,32 @@ std::size_t end_of_long_string(const Cut& cut, std::size_t at) {
     return at;
 }
 
+/// `"text”`.
+bool explain_smart_end(Mistake& mistake, const Cut& cut, Complaints& complaints, Span span) {
+    const string_view text = cut.file.text(span);
+    for (const string_view close : {"”", "“", "„", "»", "’"}) {
+        const std::size_t found = text.find(close);
+        if (found == string_view::npos) {
+            continue;
+        }
+        const std::uint32_t begin = span.begin + static_cast<std::uint32_t>(found);
+        const Span mark{begin, begin + static_cast<std::uint32_t>(close.size())};
+        // Where it stands within the text, nobody knows where that ends.
+        const bool last = mark.end == span.end;
+        if (!last && close == "’") {
+            continue;
+        }
+        auto finding =
+            complaints.syntax(last ? mark : span, last ? smart_end(close) : open_string());
+        if (last) {
+            finding.fix(safe, "write `\"`", {{cut.at(mark), "\""}});
+        }
+        mistake.resume = mistake.at + 1;
+        return true;
+    }
+    return false;
+}
+
 bool explain_open_string(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     const string_view text = cut.text(mistake.at);
     Span span = cut.span(mistake.at);
@@ -70,6 +97,9 @@ bool explain_open_string(Mistake& mistake, const Cut& cut, Complaints& complaint
         return true;
     }
     span.end = span.begin + static_cast<std::uint32_t>(text.find_last_not_of(" \t") + 1);
+    if (explain_smart_end(mistake, cut, complaints, span)) {
+        return true;
+    }
     auto finding = complaints.syntax(span, open_string());
     mistake.resume = mistake.at + 1;
     if (text.find_first_of("{}(),\\") == string_view::npos &&
@@ -133,7 +163,14 @@ bool explain_quotes(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     return true;
 }
 
-/// `# …` and `/* … */`.
+/// `# …` at a token, or `-- …`, which has blanks around it.
+bool begins_comment(const Cut& cut, std::size_t at, string_view mark) {
+    const string_view text = cut.text(at);
+    return mark == "#" ? text.starts_with(mark)
+                       : text == mark && !cut.touches_previous(at) && !cut.touches_previous(at + 1);
+}
+
+/// `# …`, `-- …` and `/* … */`.
 bool explain_comment(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     const Span first = cut.span(mistake.at);
     const string_view rest = cut.file.text().substr(first.begin);
@@ -150,23 +187,25 @@ bool explain_comment(Mistake& mistake, const Cut& cut, Complaints& complaints) {
         mistake.braces = rest.substr(0, end).find_first_of("{}") != string_view::npos;
         return true;
     }
-    if (!rest.starts_with('#')) {
+    const string_view mark = rest.starts_with('#') ? "#" : "--";
+    if (!begins_comment(cut, mistake.at, mark)) {
         return false;
     }
+    const auto size = static_cast<std::uint32_t>(mark.size());
     const auto replace = [&](std::size_t at) {
-        return Edit{cut.at(Span{cut.span(at).begin, cut.span(at).begin + 1}), "//"};
+        return Edit{cut.at(Span{cut.span(at).begin, cut.span(at).begin + size}), "//"};
     };
     std::vector<Edit> edits{replace(mistake.at)};
     mistake.resume = next_line(cut, mistake.at);
     // A comment of several lines is one mistake.
-    while (cut.text(mistake.resume).starts_with('#')) {
+    while (begins_comment(cut, mistake.resume, mark)) {
         edits.push_back(replace(mistake.resume));
         mistake.resume = next_line(cut, mistake.resume);
     }
     const Span words = cover(first, cut.span(mistake.resume - 1));
     mistake.braces = cut.file.text(words).find_first_of("{}") != string_view::npos;
     mistake.go_on = between_statements(mistake);
-    complaints.syntax({first.begin, first.begin + 1}, other_comment("#"))
+    complaints.syntax({first.begin, first.begin + size}, other_comment(mark))
         .fix(safe, "write `//`", std::move(edits));
     return true;
 }

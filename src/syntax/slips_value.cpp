@@ -12,6 +12,9 @@ using std::string_view;
 constexpr Message<string_view> quoted_date{"the date {} is in quotes: a date has none"};
 constexpr Message<string_view> quoted_number{"the number {} is in quotes: a number has none"};
 constexpr Message<string_view> quoted_name{"the name {} is in quotes: a name has none"};
+constexpr Message<string_view> no_store_kind{
+    "the kind of store is missing before {}: `env`, `vault` and the like"};
+constexpr Message<string_view> blank_percent{"`{}` has a blank before the `%`"};
 constexpr Message<string_view> no_percent{"`{}` has no `%`: a share of errors is written `5%`"};
 constexpr Message<string_view> bare_text{"`{}` is text: it belongs in quotes"};
 constexpr Message<string_view> bare_network{
@@ -35,7 +38,9 @@ void report_run(Mistake& mistake, const Cut& cut, Complaints& complaints, std::s
     auto finding = complaints.syntax(run, message(text));
     mistake.resume = end;
     mistake.braces = text.find_first_of("{}") != string_view::npos;
-    const bool plain = text.find_first_of("\"\\") == string_view::npos;
+    // A condition in the run would lose its meaning.
+    const bool reason = cut.kind(first - 1) == Kind::because;
+    const bool plain = text.find_first_of(reason ? "\"\\=(" : "\"\\") == string_view::npos;
     const Kind after = cut.kind(end);
     if (plain && (cut.starts_line(end) || !is_word(after) || is_keyword(after))) {
         finding.fix(
@@ -56,6 +61,11 @@ bool explain_quoted(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     // A value of this size is none of those; and it need not be cut again.
     if (quoted.size() > 200) {
         return false;
+    }
+    if (cut.kind(mistake.first) == Kind::store && mistake.at == mistake.first + 1) {
+        complaints.syntax(cut.span(mistake.at), no_store_kind(quoted))
+            .note("it is written `store env \"LEAD_FORM_HL_TOKEN\"`");
+        return true;
     }
     const Kind inside = kind_inside(quoted);
     std::string message;
@@ -107,6 +117,44 @@ bool explain_title(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     return true;
 }
 
+/// `above 5` and `above 5 %`.
+bool explain_share(Mistake& mistake, const Cut& cut, Complaints& complaints) {
+    const std::size_t at = mistake.at;
+    if (cut.kind(at) != Kind::integer || !fits(mistake, Kind::percent) ||
+        cut.touches_previous(at + 1)) {
+        return false;
+    }
+    const Span span = cut.span(at);
+    if (cut.text(at + 1) == "%") {
+        const Span both = cover(span, cut.span(at + 1));
+        complaints.syntax(both, blank_percent(cut.file.text(both)))
+            .fix(safe, "close the gap", {{cut.at(Span{span.end, cut.span(at + 1).begin}), ""}});
+        mistake.resume = at + 2;
+        return true;
+    }
+    complaints.syntax(span, no_percent(cut.text(at)))
+        .fix(safe, "add it", {{cut.at(Span{span.end, span.end}), "%"}});
+    return true;
+}
+
+/// `because the desk needs it`: the rest of the line, but for the `by TEAM` of a waiver.
+bool explain_reason(Mistake& mistake, const Cut& cut, Complaints& complaints) {
+    const std::size_t at = mistake.at;
+    if (at == mistake.first || cut.kind(at - 1) != Kind::because || !is_word(cut.kind(at)) ||
+        cut.kind(at) == Kind::because || !fits(mistake, Kind::string)) {
+        return false;
+    }
+    std::size_t end = at + 1;
+    while (!cut.starts_line(end) && cut.kind(end) != Kind::right_brace) {
+        ++end;
+    }
+    if (cut.kind(mistake.first) == Kind::waive && end > at + 2 && cut.kind(end - 2) == Kind::by) {
+        end -= 2;
+    }
+    report_run(mistake, cut, complaints, at, end, bare_text);
+    return true;
+}
+
 /// What can be the beginning of a text without its quotes.
 bool begins_text(const Cut& cut, std::size_t at) {
     switch (cut.kind(at)) {
@@ -134,7 +182,10 @@ bool begins_text(const Cut& cut, std::size_t at) {
 }  // namespace
 
 bool explain_value(Mistake& mistake, const Cut& cut, Complaints& complaints) {
-    if (ends_before(mistake, cut)) {
+    const bool twice = mistake.place == Mistake::Place::header && mistake.at == mistake.first + 2 &&
+                       is_word(cut.kind(mistake.at)) &&
+                       cut.kind(mistake.at - 1) == cut.kind(mistake.first);
+    if (twice || ends_before(mistake, cut)) {
         return false;
     }
     if (explain_operation(mistake, cut, complaints) || explain_title(mistake, cut, complaints)) {
@@ -144,13 +195,10 @@ bool explain_value(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     if (cut.kind(at) == Kind::string) {
         return explain_quoted(mistake, cut, complaints);
     }
-    const Span span = cut.span(at);
-    if (cut.kind(at) == Kind::integer && fits(mistake, Kind::percent) &&
-        !cut.touches_previous(at + 1)) {
-        complaints.syntax(span, no_percent(cut.text(at)))
-            .fix(safe, "add it", {{cut.at(Span{span.end, span.end}), "%"}});
+    if (explain_share(mistake, cut, complaints) || explain_reason(mistake, cut, complaints)) {
         return true;
     }
+    const Span span = cut.span(at);
     if (!fits(mistake, Kind::string) || fits(mistake, Kind::name) || !begins_text(cut, at) ||
         (mistake.whole && cut.starts_line(at))) {
         return false;

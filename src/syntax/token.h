@@ -151,6 +151,9 @@ struct Tokens {
     std::vector<Token> comments;
 };
 
+/// Of more tokens and comments than this nobody wrote a policy; cutting stops after one more.
+inline constexpr std::size_t most_tokens = 16'000'000;
+
 /// Cuts any bytes into the tokens of grammar/LatchkeyLexer.g4: every byte that is no blank
 /// belongs to exactly one token or comment. A byte-order mark at the start is blank.
 [[nodiscard]] Tokens tokenize(std::string_view text);

@@ -2,6 +2,7 @@
 
 #include "catalog/load.h"
 #include "workspace/explain_parts.h"
+#include "workspace/read_file.h"
 
 #include <algorithm>
 
@@ -87,21 +88,21 @@ string show_catalog(const Analysis& analysis, string_view id) {
     return text;
 }
 
-std::vector<CatalogProblem> verify_catalog(string path, string_view text) {
-    catalog::LoadResult result = catalog::load(text);
-    if (result.loaded == nullptr) {
-        return with_path(path, std::move(result.problems));
-    }
-    return with_path(path, catalog::verify(result.loaded->catalog()));
-}
-
-std::optional<std::vector<CatalogProblem>> verify_shipped_catalog(string_view provider) {
+CatalogVerdict verify_catalog(const std::string& provider_or_path) {
     const auto shipped = catalog::shipped();
-    const auto found = std::ranges::find(shipped, provider, &Catalog::id);
-    if (found == shipped.end()) {
-        return std::nullopt;
+    const auto found = std::ranges::find(shipped, provider_or_path, &Catalog::id);
+    if (found != shipped.end()) {
+        return {with_path(provider_or_path, catalog::verify(*found)), {}};
     }
-    return with_path(provider, catalog::verify(*found));
+    const workspace::FileText file = workspace::read_file(provider_or_path);
+    if (!file.text) {
+        return {{}, provider_or_path + ": cannot be read: " + file.reason + "; nor does latchkey ship such a provider"};
+    }
+    catalog::LoadResult result = catalog::load(*file.text);
+    if (result.loaded == nullptr) {
+        return {with_path(provider_or_path, std::move(result.problems)), {}};
+    }
+    return {with_path(provider_or_path, catalog::verify(result.loaded->catalog())), {}};
 }
 
 }  // namespace latchkey

@@ -109,10 +109,11 @@ void Discovery::visit(const fs::path& directory, std::set<std::string>& found) {
 }
 
 void Discovery::take(const fs::directory_entry& entry, std::set<std::string>& found) {
-    if (entry.path().extension() != ".latch") {
+    std::error_code error;
+    // A pipe or device with such a name is no policy; reading it could wait for ever.
+    if (entry.path().extension() != ".latch" || !entry.is_regular_file(error)) {
         return;
     }
-    std::error_code error;
     if (entry.is_symlink(error) && !is_within(fs::canonical(entry.path(), error), real_root_)) {
         return;
     }

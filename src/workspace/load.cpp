@@ -101,7 +101,9 @@ private:
         root_ = root;
         workspace_.root = root.string();
         const fs::path relative = root.lexically_relative(here_);
-        workspace_.prefix = relative == "." ? "" : relative.generic_string() + "/";
+        // A way up and down again is harder to read than the whole path.
+        const bool aside = !workspace::is_within(root, here_) && !workspace::is_within(here_, root);
+        workspace_.prefix = relative == "." ? "" : (aside ? root : relative).generic_string() + "/";
     }
 
     bool read_config() {

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -14,17 +15,18 @@ FileText failed() {
     return {std::nullopt, std::strerror(errno)};
 }
 
-/// The size that the file says it has; pipes and devices say 0.
-std::size_t expected_size(int descriptor) {
-    struct stat status {};
-    return fstat(descriptor, &status) == 0 && status.st_size > 0 ? static_cast<std::size_t>(status.st_size) : 0;
-}
-
 FileText read_all(int descriptor) {
+    struct stat status {};
+    if (fstat(descriptor, &status) != 0) {
+        return failed();
+    }
+    if (!S_ISREG(status.st_mode)) {
+        return {std::nullopt, S_ISDIR(status.st_mode) ? "it is a directory" : "it is not a regular file"};
+    }
     std::string text;
     std::size_t size = 0;
     // One more than expected, so that the end is seen without growing.
-    text.resize(expected_size(descriptor) + 1);
+    text.resize(std::min(static_cast<std::size_t>(status.st_size), largest_file) + 1);
     while (true) {
         if (text.size() > largest_file) {
             return {std::nullopt, "larger than 1 GiB"};
@@ -50,7 +52,8 @@ FileText read_all(int descriptor) {
 }  // namespace
 
 FileText read_file(const std::filesystem::path& path) {
-    const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    // Without O_NONBLOCK opening a pipe that nobody writes to would wait for ever.
+    const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0) {
         return failed();
     }

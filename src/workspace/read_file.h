@@ -12,7 +12,7 @@ struct FileText {
     std::string reason;
 };
 
-/// Reads a regular file, or a pipe. More than `largest_file` bytes are refused.
+/// Reads a regular file. Anything else, and more than `largest_file` bytes, is refused.
 [[nodiscard]] FileText read_file(const std::filesystem::path& path);
 
 /// The largest file that is read, in bytes.

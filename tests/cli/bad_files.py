@@ -109,6 +109,29 @@ def link_given_by_name(program, directory):
 
 
 @case
+def path_outside_the_workspace(program, directory):
+    # What is named is judged or refused; it is not passed over in silence.
+    write(directory / "in/latchkey.toml", "[workspace]\n")
+    write(directory / "in/good.latch", "")
+    write(directory / "out/bad.latch", "team\n")
+    for paths in (["out/bad.latch"], ["in/good.latch", "out/bad.latch"], ["in", "out"]):
+        result = program.run("check", "--config", "in/latchkey.toml", *paths)
+        demand(result.code in (1, 2) and "out" in result.out + result.error, f"{paths}: ended with {result.code}\n{result.out}{result.error}")
+
+
+@case
+def facts_around_a_bad_workspace(program, directory):
+    # Commands that only tell what is known have the same exit codes.
+    program.run("catalog", "list", "missing").must(3, "missing: there is no such file or directory")
+    program.run("explain", "contacts.write", "--workspace", "missing").must(3, "missing: there is no such file or directory")
+    write(directory / "w/latchkey.toml", "[rules\n")
+    write(directory / "w/a.latch", "")
+    program.run("catalog", "list", "w").must(2, "latchkey.toml:1:")
+    program.run("catalog", "list", cwd=directory / "w").must(2, "latchkey.toml:1:")
+    program.run("explain", "contacts.write", cwd=directory / "w").must(2, "latchkey.toml:1:")
+
+
+@case
 def invalid_utf8(program, directory):
     write(directory / "a.latch", b"team growth {\n  contact \"caf\xe9\"\n}\n")
     program.run("check", "a.latch").must(1, "invalid-encoding", "at offset 28", "a.latch:2:15")

@@ -60,6 +60,10 @@ std::vector<Sample> read_samples(const std::vector<std::string>& folders) {
         std::erase_if(sample.files, [](const auto& one) { return one.first.ends_with(".json"); });
         samples.push_back(std::move(sample));
     }
+    if (std::ranges::all_of(samples, [](const Sample& sample) { return sample.secrets.empty(); })) {
+        std::cout << "no sample holds a secret, so none could be shown\n";
+        return {};
+    }
     return samples;
 }
 

@@ -8,8 +8,17 @@ namespace latchkey::lint {
 namespace {
 
 constexpr Message<std::string_view, std::string_view> admin{"`{}` is an administrator's scope{}"};
-constexpr Message<std::string_view, std::string_view> unscoped{"a `{}` has no scopes: it opens {}"};
+constexpr Message<std::string_view, std::string_view, std::string_view> unscoped{"a key of kind `{}` has no scopes: it opens {} of {}"};
 constexpr Message<> no_narrower{"the provider has nothing narrower"};
+
+/// `residual-escalation` says worse of a scope, `excess-scope` that it has to go, `undocumented-scope`
+/// that nobody knows what it does, and `user-role-scope` that no token has it.
+bool others_speak_of(catalog::Id<catalog::Scope> scope, const catalog::Catalog& provider,
+                     const authority::ProviderAuthority& held) {
+    return provider[scope].status == catalog::ScopeStatus::undocumented ||
+           provider[scope].status == catalog::ScopeStatus::user_role ||
+           std::ranges::find(held.excess, scope) != held.excess.end() || !escalations(provider, held, scope).empty();
+}
 
 void check_scopes(const model::Integration& integration, Context& context) {
     for (const authority::ProviderAuthority& held : context.authority(integration)) {
@@ -17,9 +26,7 @@ void check_scopes(const model::Integration& integration, Context& context) {
         const bool mild = is_administration(context, integration) || !has_narrow_scopes(provider);
         held.held.for_each([&](catalog::Id<catalog::Scope> id) {
             const catalog::Scope& scope = provider[id];
-            // `residual-escalation` says worse of such a scope, `undocumented-scope` that nothing is known.
-            if (scope.tier != catalog::Tier::admin || scope.status != catalog::ScopeStatus::documented ||
-                !escalations(provider, held, id).empty()) {
+            if (scope.tier != catalog::Tier::admin || others_speak_of(id, provider, held)) {
                 return;
             }
             const Level level = mild || is_read_only(provider, scope) ? Level::warning : Level::error;
@@ -49,7 +56,7 @@ void check_kind(const model::Credential& credential, Context& context) {
         provider.operations, [&](const catalog::Operation& one) { return model::has_operation(bearer, one); });
     diag::Finding finding =
         context.report_as(administers || !narrower ? Level::warning : Level::error, credential.kind_name.where,
-                          unscoped, kind->id, "all " + count(static_cast<std::size_t>(opened), "operation"));
+                          unscoped, kind->id, "all " + count(static_cast<std::size_t>(opened), "operation"), provider.title);
     if (!narrower) {
         finding.note(no_narrower());
     }

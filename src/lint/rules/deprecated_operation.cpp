@@ -27,9 +27,13 @@ void check_named(const model::Grant& grant, Context& context) {
     }
 }
 
+/// A `deny` rests on nothing: what it denies is there until the provider takes it away.
 void check_grant(const model::Grant& grant, Context& context) {
+    if (grant.effect == model::Grant::Effect::deny) {
+        return;
+    }
     check_named(grant, context);
-    if (grant.effect == model::Grant::Effect::deny || !grant.operations.empty()) {
+    if (!grant.operations.empty()) {
         return;
     }
     for (const model::Target& target : grant.targets) {

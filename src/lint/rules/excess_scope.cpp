@@ -9,6 +9,7 @@ constexpr Message<std::string_view, std::string_view, std::string_view> excess{
     "`{}` opens {} that `{}` does not need"};
 constexpr Message<std::string_view> redundant{"`{}` opens only what other scopes of the list open too"};
 constexpr Message<std::string_view, std::string_view> useless{"`{}` opens nothing for `{}`"};
+constexpr Message<std::string_view> admin{"`{}` is an administrator's scope"};
 
 diag::Finding report(const model::DeclaredScope& declared, const authority::ProviderAuthority& held,
                      const model::Integration& integration, Context& context) {
@@ -35,8 +36,11 @@ void check(const model::Integration& integration, Context& context) {
                 status == catalog::ScopeStatus::undocumented) {
                 continue;
             }
-            report(*declared, held, integration, context)
-                .label(declared->where, "no grant needs it")
+            diag::Finding finding = report(*declared, held, integration, context);
+            if (context.provider(held.provider)[scope].tier == catalog::Tier::admin) {
+                finding.note(admin(context.provider(held.provider)[scope].id));
+            }
+            finding.label(declared->where, "no grant needs it")
                 .fix(Fix::Safety::safe, "remove it", context.remove_from_list(declared->where));
         }
     }

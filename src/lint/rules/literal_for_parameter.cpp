@@ -1,11 +1,14 @@
 #include "lint/rule.h"
 #include "lint/words.h"
 
+#include <algorithm>
+
 namespace latchkey::lint {
 namespace {
 
 constexpr Message<std::string_view, std::string_view, std::string_view> literal{
     "`{}` stands for the parameter `{}` of `{}`, so every value of it is meant"};
+constexpr Message<std::string_view> alone{"to allow this value alone, add `where {} = \"…\"`"};
 
 /// Where segment `place` (from 0) stands in a path that begins at `begin`.
 Span segment_at(std::string_view text, std::size_t begin, std::size_t place) {
@@ -32,10 +35,11 @@ void check(const model::Grant& grant, Context& context) {
         const std::string_view parameter = operation.path.substr(known.begin, known.size());
         const Location where{named.where.file,
                              {named.where.span.begin + segment.begin, named.where.span.begin + segment.end}};
-        context.report(where, literal, context.text(where), parameter, name_of(operation))
-            .label(where, "not checked by anything")
-            .note("to allow this value alone, add `where " + std::string(parameter.substr(1, parameter.size() - 2)) +
-                  " = \"…\"`")
+        diag::Finding finding = context.report(where, literal, context.text(where), parameter, name_of(operation));
+        if (grant.effect == model::Grant::Effect::allow) {
+            finding.note(alone(parameter.substr(1, parameter.size() - 2)));
+        }
+        finding.label(where, "not checked by anything")
             .fix(Fix::Safety::unsafe, "write the parameter", Context::replace(where, std::string(parameter)));
     }
 }

@@ -16,6 +16,7 @@ constexpr Message<std::string_view> needs{"`{}` needs it"};
 /// What stays closed without the scope: names for the message, and the grant of the first.
 struct Closed {
     std::vector<std::string> names;
+    std::size_t events = 0;
     std::optional<std::uint32_t> grant;
 };
 
@@ -35,9 +36,19 @@ Closed closed_without(const catalog::Catalog& provider, const authority::Provide
     for (const authority::AllowedEvent& allowed : held.events) {
         if (provider[allowed.event].scope == scope) {
             add(std::string(provider[allowed.event].name), allowed.grants.front());
+            ++closed.events;
         }
     }
     return closed;
+}
+
+std::string what_is_closed(const Closed& closed) {
+    const std::size_t operations = closed.names.size() - closed.events;
+    std::string what = operations > 0 || closed.events == 0 ? count(operations, "operation") : "";
+    if (closed.events > 0) {
+        what.append(what.empty() ? "" : " and ").append(count(closed.events, "event"));
+    }
+    return what;
 }
 
 void check(const model::Integration& integration, Context& context) {
@@ -49,13 +60,15 @@ void check(const model::Integration& integration, Context& context) {
             const Location last = integration.scopes.empty() ? *integration.scopes_where : integration.scopes.back().where;
             diag::Finding finding =
                 context.report(last, closed.names.size() == 1 ? missing_for_one : missing, name,
-                               count(closed.names.size(), "operation"), integration.name.text);
+                               what_is_closed(closed), integration.name.text);
             if (closed.grant.has_value()) {
                 const model::Grant& grant = context.model().grants[integration.grants[*closed.grant]];
                 finding.label(grant.word_where, needs(closed.names.front()));
             }
-            finding.note("needed by " + quoted_list(std::span<const std::string>(closed.names)))
-                .fix(Fix::Safety::unsafe, "add it", Context::insert_after(last, ", " + spelling(name)));
+            if (closed.names.size() > 1) {
+                finding.note("needed by " + quoted_list(std::span<const std::string>(closed.names)));
+            }
+            finding.fix(Fix::Safety::unsafe, "add it", Context::insert_after(last, ", " + spelling(name)));
         }
     }
 }

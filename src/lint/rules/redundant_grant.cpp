@@ -1,7 +1,7 @@
 #include "lint/rule.h"
 
 #include <algorithm>
-#include <optional>
+#include <vector>
 
 namespace latchkey::lint {
 namespace {
@@ -41,11 +41,12 @@ bool is_same(const ProviderAuthority& rest, const ProviderAuthority& whole) {
                               &authority::AllowedEvent::event);
 }
 
-/// Another grant that is still there and that gives something this one gives, where all that this
-/// one gives has such another: else the grant is needed, and nothing has to be computed.
-std::optional<model::Id<model::Grant>> other_giver(const model::Integration& integration, const GrantIds& remaining,
-                                                   std::span<const ProviderAuthority> held, model::Id<model::Grant> grant) {
-    std::optional<model::Id<model::Grant>> other;
+/// Other grants that are still there and that give, taken together, something of each thing that
+/// this one gives. None where there is a thing that nothing else gives: then the grant is needed, and
+/// nothing has to be computed.
+GrantIds other_givers(const model::Integration& integration, const GrantIds& remaining,
+                      std::span<const ProviderAuthority> held, model::Id<model::Grant> grant) {
+    GrantIds others;
     bool needed = false;
     const auto look = [&](const std::vector<std::uint32_t>& places) {
         const auto is_grant = [&](std::uint32_t place) { return integration.grants[place] == grant; };
@@ -56,13 +57,15 @@ std::optional<model::Id<model::Grant>> other_giver(const model::Integration& int
             return !is_grant(place) && std::ranges::find(remaining, integration.grants[place]) != remaining.end();
         });
         needed = needed || found == places.end();
-        other = found == places.end() ? other : other.value_or(integration.grants[*found]);
+        if (found != places.end() && std::ranges::find(others, integration.grants[*found]) == others.end()) {
+            others.push_back(integration.grants[*found]);
+        }
     };
     for (const ProviderAuthority& one : held) {
         std::ranges::for_each(one.operations, look, &AllowedOperation::grants);
         std::ranges::for_each(one.events, look, &authority::AllowedEvent::grants);
     }
-    return needed ? std::nullopt : other;
+    return needed ? GrantIds{} : others;
 }
 
 /// From the last grant to the first, so that of two equal ones the later is reported, and all that
@@ -77,8 +80,8 @@ void check(const model::Integration& integration, Context& context) {
         if (grant.effect == model::Grant::Effect::deny || grant.role.has_value()) {
             continue;
         }
-        const auto other = other_giver(integration, remaining, held, id);
-        if (!other.has_value()) {
+        const GrantIds others = other_givers(integration, remaining, held, id);
+        if (others.empty()) {
             continue;
         }
         model::Integration without = integration;
@@ -87,9 +90,11 @@ void check(const model::Integration& integration, Context& context) {
         const authority::IntegrationAuthority rest = authority::analyse(context.model(), without);
         if (std::ranges::equal(rest.providers, held, [](const auto& left, const auto& right) { return is_same(left, right); })) {
             remaining = without.grants;
-            context.report(grant.where, redundant)
-                .label(context.model().grants[*other].where, "covers it")
-                .fix(Fix::Safety::safe, "remove it", context.remove_statement(grant.where));
+            diag::Finding finding = context.report(grant.where, redundant);
+            for (const model::Id<model::Grant> other : others) {
+                finding.label(context.model().grants[other].where, others.size() == 1 ? "covers it" : "covers part of it");
+            }
+            finding.fix(Fix::Safety::safe, "remove it", context.remove_statement(grant.where));
         }
     }
 }

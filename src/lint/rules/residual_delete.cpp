@@ -10,7 +10,7 @@ namespace {
 constexpr Message<std::string_view, std::string_view> residual{
     "the key of `{}` can still do {} that the policy does not allow"};
 constexpr Message<std::string_view, std::string_view> denied{
-    "{} of them are denied by the policy, but {} does not know the policy"};
+    "denied by the policy, which {} does not know: {} of them"};
 constexpr Message<std::size_t> opens{"opens {} of them"};
 
 bool destroys(const catalog::Operation& operation) {
@@ -47,7 +47,7 @@ void report(const model::Integration& integration, const authority::ProviderAuth
     label_scopes(integration, held, found, context, finding);
     finding.note(quoted_list(provider, found.ids()));
     if (const std::size_t forbidden = (found & held.denied).count(); forbidden > 0) {
-        finding.note(denied(std::to_string(forbidden), provider.title));
+        finding.note(denied(provider.title, std::to_string(forbidden)));
     }
     finding.fix(Fix::Safety::stub, "name the gateway in front of the provider",
                 context.append_statement(integration.body, "gateway \"NAME\""));

@@ -8,7 +8,8 @@ namespace latchkey::lint {
 namespace {
 
 constexpr Message<std::string_view, std::string_view> wildcard{
-    "`any` allows {}, and whatever {} adds to its catalogue"};
+    "`any` allows {}, and whatever {} adds later"};
+constexpr Message<std::string_view> narrowed{"`any` hides that this allows {}"};
 
 bool is_any(const model::Word& word) { return word.text == "any" || word.text.ends_with(":any"); }
 
@@ -58,8 +59,10 @@ void check(const model::Grant& grant, Context& context) {
     }
     const model::ProviderId provider = grant.targets.front().provider;
     const auto operations = model::contributed(context.model(), provider, grant, context.bearer(grant, provider));
-    diag::Finding finding = context.report(word->where, wildcard, count(operations.count(), "operation"),
-                                           context.provider(provider).title);
+    const std::string how_many = count(operations.count(), "operation");
+    diag::Finding finding = grant.operations.empty()
+                                ? context.report(word->where, wildcard, how_many, context.provider(provider).title)
+                                : context.report(word->where, narrowed, how_many);
     finding.label(word->where, "name what is needed");
     if (const std::string list = spelled_out(grant, context); !list.empty()) {
         finding.fix(Fix::Safety::unsafe, "spell out what it covers today", Context::replace(word->where, list));

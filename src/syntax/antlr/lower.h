@@ -71,6 +71,8 @@ private:
     void lower_value(const Parser::StatementContext& read, Statement& statement);
     /// The statements whose form no other statement shares.
     void lower_own_form(const Parser::StatementContext& read, Statement& statement);
+    /// Those of them that say how an integration or a key is run.
+    void lower_operation(const Parser::StatementContext& read, Statement& statement);
     [[nodiscard]] Rotate lower(const Parser::RotateStatementContext& read) const;
     [[nodiscard]] Limit lower(const Parser::LimitStatementContext& read) const;
     [[nodiscard]] Alert lower(const Parser::AlertStatementContext& read);

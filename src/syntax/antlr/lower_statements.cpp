@@ -106,6 +106,23 @@ void Lowering::lower_own_form(const Parser::StatementContext& read, Statement& s
         case Word::retain:
             statement.value = Retain{lower(*read.retain->period)};
             break;
+        case Word::permits:
+            statement.value = lower(*read.permits);
+            break;
+        case Word::review:
+            lower(*read.review, statement);
+            break;
+        case Word::waive:
+            statement.value = lower(*read.waiver);
+            break;
+        default:
+            lower_operation(read, statement);
+            break;
+    }
+}
+
+void Lowering::lower_operation(const Parser::StatementContext& read, Statement& statement) {
+    switch (statement.word) {
         case Word::rotate:
             statement.value = lower(*read.rotate);
             break;
@@ -124,17 +141,8 @@ void Lowering::lower_own_form(const Parser::StatementContext& read, Statement& s
         case Word::recipient:
             statement.value = lower(*read.recipient);
             break;
-        case Word::revoke:
-            statement.value = lower(*read.revoke);
-            break;
-        case Word::permits:
-            statement.value = lower(*read.permits);
-            break;
-        case Word::review:
-            lower(*read.review, statement);
-            break;
         default:
-            statement.value = lower(*read.waiver);
+            statement.value = lower(*read.revoke);
             break;
     }
 }

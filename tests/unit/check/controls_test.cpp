@@ -39,7 +39,7 @@ TEST_SUITE("integrations") {
         const Checked second = with("uses agency-token");
         CHECK(second.messages() == "duplicate-statement: `agency-token` is a second credential of `highlevel`: an "
                                    "integration uses one of each provider\n");
-        CHECK(with("uses keap-token").findings().empty());
+        CHECK(findings_in("allow read on highlevel:pipeline\nuses keap-token").empty());
     }
 
     TEST_CASE("closed lists") {

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <vector>
 
 namespace latchkey::check::test {
 namespace {
@@ -142,7 +143,7 @@ TEST_SUITE("whole files") {
     }
 
     TEST_CASE("lists are in the order of the files") {
-        const Checked checked({"team b {}\nteam a {}", "team c {}"});
+        const Checked checked(std::vector<std::string>{"team b {}\nteam a {}", "team c {}"});
         std::string names;
         for (const model::Team& team : checked.model.teams) {
             names += team.name.text;

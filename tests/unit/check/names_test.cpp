@@ -32,7 +32,7 @@ TEST_SUITE("names") {
 
     TEST_CASE("declarations are seen in all files, whatever their order") {
         const std::string user = "integration it { purpose mine owner team-b uses token allow read on pipeline }";
-        const std::string rest = "team team-b {} purpose mine { permits read on any data internal } credential token "
+        const std::string rest = "team team-b {} purpose mine { permits read on any data identifier, contact-detail } credential token "
                                  "{ provider highlevel kind oauth-app level location store env \"X\" owner team-b }";
         CHECK(Checked({user, rest}).findings().empty());
         CHECK(Checked({rest, user}).findings().empty());

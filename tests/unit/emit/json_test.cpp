@@ -104,7 +104,9 @@ TEST_CASE("keys: as added, and in the order of UTF-16") {
 }
 
 TEST_CASE("what ends within 100 columns with a comma stands on one line") {
-    const auto list_of_size = [](std::size_t size) { return Value(list_of(std::string(size, 'x'))); };
+    const auto list_of_size = [](std::size_t size) {
+        return Value(list_of(std::string(size, 'x')));
+    };
     CHECK(json::pretty(list_of_size(95)) == "[\"" + std::string(95, 'x') + "\"]\n");
     CHECK(json::pretty(list_of_size(96)) == "[\n  \"" + std::string(96, 'x') + "\"\n]\n");
     // Columns are characters.

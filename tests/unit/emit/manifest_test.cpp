@@ -59,9 +59,32 @@ TEST_CASE("a retired integration is allowed nothing, whatever its grants say") {
     CHECK(contains(text, "\"path\": \"/contacts/\""));
 }
 
+TEST_CASE("the number of threads changes nothing") {
+    Sample sample;
+    model::Store<model::Integration> many;
+    std::vector<authority::IntegrationAuthority> authorities;
+    std::vector<std::string> names;
+    for (int count = 0; count < 1'000; ++count) {
+        names.push_back("form-" + std::to_string(count));
+    }
+    for (const std::string& name : names) {
+        model::Integration form = sample.model.integrations[{0}];
+        form.name.text = name;
+        many.add(form);
+        authorities.push_back(sample.authorities.front());
+    }
+    sample.model.integrations = many;
+    sample.authorities = authorities;
+    Input input = sample.input();
+    const std::vector<OutputFile> alone = manifests(input);
+    REQUIRE(alone.size() == 1'001);
+    input.jobs = 8;
+    CHECK(manifests(input) == alone);
+}
+
 TEST_CASE("a workspace without integrations has an index") {
     const model::Model model;
-    const std::vector<OutputFile> files = manifests({&model, {}, {}});
+    const std::vector<OutputFile> files = manifests({&model, {}, {}, 1});
     REQUIRE(files.size() == 1);
     CHECK(files.front().name == "index.json");
     CHECK(contains(files.front().text, "\"integrations\": []"));

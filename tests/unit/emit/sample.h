@@ -16,7 +16,7 @@ class Sample {
 public:
     Sample();
 
-    [[nodiscard]] Input input() const { return {&model, authorities, files}; }
+    [[nodiscard]] Input input() const { return {&model, authorities, files, 1}; }
 
     std::vector<std::shared_ptr<const SourceFile>> files;
     std::shared_ptr<const catalog::LoadedCatalog> loaded;

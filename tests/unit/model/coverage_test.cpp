@@ -36,12 +36,16 @@ constexpr catalog::Id<catalog::Verb> bulk_update{5};
 constexpr std::array<catalog::Verb, 6> verbs{{{"read"}, {"create"}, {"update"}, {"upsert"}, {"send"}, {"bulk-update"}}};
 constexpr std::array<catalog::Id<catalog::Verb>, 1> verbs_of_send{send};
 
-constexpr std::array<catalog::Field, 4> fields{{
-    {.name = "both", .actions = create_update},
-    {.name = "created", .actions = create},
-    {.name = "seen", .actions = read},
-    {.name = "sent", .verbs = verbs_of_send},
-}};
+constexpr catalog::Field field(std::string_view name, ActionSet actions, std::span<const catalog::Id<catalog::Verb>> named = {}) {
+    catalog::Field made;
+    made.name = name;
+    made.actions = actions;
+    made.verbs = named;
+    return made;
+}
+
+constexpr std::array<catalog::Field, 4> fields{field("both", create_update), field("created", create), field("seen", read),
+                                               field("sent", {}, verbs_of_send)};
 
 constexpr catalog::Id<catalog::Entity> thing{0};
 constexpr catalog::Id<catalog::Entity> other{1};
@@ -51,10 +55,16 @@ enum : std::uint32_t { get, post, put, upsert, sending, bulk, unknown, agency, o
 
 constexpr std::array<catalog::Id<Operation>, 8> of_thing{{{get}, {post}, {put}, {upsert}, {sending}, {bulk}, {unknown}, {agency}}};
 constexpr std::array<catalog::Id<Operation>, 1> of_other_entity{{{of_other}}};
-constexpr std::array<catalog::Entity, 2> entities{{
-    {.id = "thing", .fields = fields, .operations = of_thing},
-    {.id = "other", .operations = of_other_entity},
-}};
+constexpr catalog::Entity entity(std::string_view id, std::span<const catalog::Field> of_entity,
+                                 std::span<const catalog::Id<Operation>> operations) {
+    catalog::Entity made;
+    made.id = id;
+    made.fields = of_entity;
+    made.operations = operations;
+    return made;
+}
+
+constexpr std::array<catalog::Entity, 2> entities{entity("thing", fields, of_thing), entity("other", {}, of_other_entity)};
 
 std::array<Operation, count> make_operations() {
     std::array<Operation, count> all{};

@@ -1,5 +1,6 @@
 #include "parsed.h"
 #include "samples.h"
+#include "syntax/token.h"
 
 #include <doctest/doctest.h>
 
@@ -99,6 +100,31 @@ TEST_CASE("a declaration of more than a million tokens is refused, not read") {
     REQUIRE(parsed.findings.size() == 1);
     CHECK(parsed.findings[0].message.find("more than a million") != std::string::npos);
     CHECK(parsed.tree.declarations.size() == 1);
+}
+
+TEST_CASE("a file of more than sixteen million tokens is refused, not cut") {
+    const std::string text(most_tokens + 1000, '{');
+    CHECK(tokenize(text).tokens.size() == most_tokens + 1);
+    const Parsed parsed(text);
+    REQUIRE(parsed.findings.size() == 1);
+    CHECK(parsed.findings[0].message.find("more than 16 million") != std::string::npos);
+    CHECK(parsed.tree.has_errors);
+    CHECK(parsed.tree.declarations.empty());
+}
+
+TEST_CASE("blocks in blocks end") {
+    std::string open;
+    std::string close;
+    for (int depth = 0; depth < 300; ++depth) {
+        open += "\n" + std::string(static_cast<std::size_t>(depth), ' ') + "team t {";
+        close += "}";
+    }
+    for (const std::string& text : {open, open + close}) {
+        const Parsed parsed(text);
+        CHECK(all_inside(parsed));
+        CHECK(!parsed.findings.empty());
+        CHECK(parsed.findings.size() <= 100);
+    }
 }
 
 TEST_CASE("after a hundred messages the rest is a note") {

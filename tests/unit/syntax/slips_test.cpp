@@ -56,6 +56,27 @@ constexpr std::array integration_slips{
     Slip{"  allow read and update on contact", "and", "`,` between", true},
     Slip{"  allow read contact", "contact", "`on` is missing before `contact`", true},
     Slip{"  allow read on contact (a, b because \"x\"", "b", "`)` is missing", true},
+    Slip{"  allow read ON contact", "ON", "did you mean `on`?", true},
+    Slip{"  allow contact note", "note", "`on` is missing before `note`"},
+    Slip{"  allow on contact", "allow", "an action is missing after `allow`"},
+    Slip{"  allow contact read", "contact read", "the action comes first", true},
+    Slip{"  allow read on contact email", "email", "fields stand in `( )`"},
+    Slip{"  allow read on contact note (a)", "contact note", "no `,`", true},
+    Slip{"  allow read on contact [email, phone]", "[", "stands in `( )`", true},
+    Slip{"  allow read on contact {email}", "{", "stands in `( )`", true},
+    Slip{"  allow read on contact where a in [1, 2]", "[", "stands in `( )`", true},
+    Slip{"  allow read on contact because the desk needs it // so", "the desk needs it",
+         "belongs in quotes", true},
+    Slip{"  waive r until 2026-01-01 because it is so by t", "it is so", "belongs in quotes", true},
+    Slip{"  permit read on contact", "permit", "did you mean `allow`?", true},
+    Slip{"  assert x cannot delete contact", "assert", "outside of blocks"},
+    Slip{"  limit 5,000 requests per day", "5,000", "`5_000`", true},
+    Slip{"  limit 5,000,000 requests per day", "5,000,000", "`5_000_000`", true},
+    Slip{"  retain 1y", "1y", "`1 year`", true},
+    Slip{"  alert on errors above 5 % to \"x\"", "5 %", "blank before the `%`", true},
+    Slip{"  gateway \"edge”", "”", "the text ends with", true},
+    Slip{"  gateway \"edge” x", "\"edge” x", "not closed"},
+    Slip{"  uses tok -- why", "--", "`//` does", true},
     Slip{"  scopes a, b,", ",", "nothing follows", true},
     Slip{"  scopes [a, b]", "[", "no brackets", true},
     Slip{"  from 203.0.113.0/24, \"x\"", "203.0.113.0/24",
@@ -118,6 +139,7 @@ constexpr std::array credential_slips{
     Slip{"  issued 2026-9-1", "2026-9-1", "is no date", true},
     Slip{"  issued 01.09.2026", "01.09.2026", "is no date"},
     Slip{"  key env \"X\"", "key", "did you mean `store`?", true},
+    Slip{"  store \"FORM_KEY\"", "\"FORM_KEY\"", "the kind of store is missing"},
     Slip{"  rotate evry 90 days", "evry", "did you mean `every`?", true},
     Slip{"  store {\n    kind env\n  }", "{", "no statement has a block of its own"},
     Slip{"  level agency location", "agency location", "no `,`", true},
@@ -154,6 +176,19 @@ constexpr std::array file_slips{
     Slip{"use a, b\n", ",", "`use` takes one value"},
     Slip{"use\nteam a { }\n", "use", "a name is missing after `use`"},
     Slip{"assert x cannot delete on contact\n", "on", "an assertion has no `on`", true},
+    Slip{"assert x can not delete contact\n", "can not", "one word: `cannot`", true},
+    Slip{"assert x cannot cannot delete contact\n", "cannot", "stands twice", true},
+    Slip{"assert every credential except cannot delete contact\n", "except",
+         "a name is missing after `except`"},
+    Slip{"assert x cannot delete contact because \"y\"\n", "because", "has no reason"},
+    Slip{"assert x cannot delete contact\n  because \"y\"\n", "because", "has no reason"},
+    Slip{"assert all integrations cannot delete contact\n", "all integrations",
+         "`every integration`", true},
+    Slip{"assert x cannot\n", "cannot", "an action is missing after `cannot`"},
+    Slip{"assert x cannot delete\n", "delete", "an entity is missing after `delete`"},
+    Slip{"team team growth { }\n", "team", "stands twice", true},
+    Slip{"integration a {\n  uses tok\n  team b { contact \"c\" }\n  owner b\n}\n", "team",
+         "inside an integration"},
     Slip{"assert x cannt delete contact\n", "cannt", "did you mean `cannot`?", true},
     Slip{"waive r until 2026-01-01 because \"x\" by t\n", "r", "`for NAME`"},
     Slip{"purpose x {\n  review every 90 days last 2026-01-01\n}\n",
@@ -166,6 +201,60 @@ TEST_CASE("each slip around blocks is named") {
     for (const Slip& slip : file_slips) {
         check_slip(slip, std::string(slip.text));
     }
+}
+
+/// The statements of the first block that are left.
+std::size_t statements_left(std::string_view line) {
+    const Parsed parsed(in_integration(line));
+    REQUIRE(parsed.findings.size() == 1);
+    return std::get<Block>(parsed.tree.declarations.at(0).value).statements.size();
+}
+
+TEST_CASE("what was not understood does not reach the tree") {
+    CHECK(statements_left("  uses tok;") == 3);
+    CHECK(statements_left("  uses a b") == 3);
+    CHECK(statements_left("  allow read on contact # so") == 3);
+    CHECK(statements_left("  allow call GET /contacts/") == 2);
+    CHECK(statements_left("  allow read on contact [email]") == 2);
+    CHECK(statements_left("  scopes a b") == 2);
+    CHECK(Parsed("use use keap\n").tree.declarations.empty());
+    CHECK(Parsed("use highlevel;\n").tree.declarations.size() == 1);
+    CHECK(Parsed("assert x can not delete contact\n").tree.declarations.empty());
+}
+
+TEST_CASE("a header declares no part of a name") {
+    CHECK(Parsed("team sales--eu { }\n").tree.declarations.empty());
+    CHECK(Parsed("team growth team { }\n").tree.declarations.empty());
+    for (const char* const text : {"team growth Growth marketing { }\n", "team team growth { }\n",
+                                   "team growth: { }\n", "team growth\n  contact \"x\"\n}\n"}) {
+        const Parsed parsed(text);
+        REQUIRE(parsed.findings.size() == 1);
+        REQUIRE(parsed.tree.declarations.size() == 1);
+        CHECK(std::get<Block>(parsed.tree.declarations[0].value).name.text == "growth");
+    }
+}
+
+TEST_CASE("a fix that guesses is not safe") {
+    for (const char* const line : {"  allow contact read", "  allow contact note"}) {
+        const Parsed parsed(in_integration(line));
+        REQUIRE(parsed.findings.size() == 1);
+        REQUIRE(parsed.findings[0].fixes.size() == 1);
+        CHECK(parsed.findings[0].fixes[0].safety == Fix::Safety::unsafe);
+    }
+    CHECK(Parsed("assert x cannot update contact email\n").findings.at(0).fixes.at(0).safety ==
+          Fix::Safety::unsafe);
+    CHECK(Parsed(in_integration("  allow read on contact because it is so where a = 1"))
+              .findings.at(0)
+              .fixes.empty());
+    CHECK(Parsed(in_integration("  allow on contact")).findings.at(0).fixes.empty());
+    CHECK(Parsed(in_integration("  gateway \"edge” x")).findings.at(0).fixes.empty());
+}
+
+TEST_CASE("a block inside another is read too") {
+    const Parsed parsed(
+        "integration a {\n  uses tok\n  team b { contact \"c\" }\n  owner b\n}\nteam d { }\n");
+    CHECK(parsed.findings.size() == 1);
+    CHECK(parsed.tree.declarations.size() == 3);
 }
 
 TEST_CASE("what is not closed is pointed at") {
