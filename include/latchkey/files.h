@@ -13,8 +13,10 @@ namespace latchkey {
 /// Why a workspace could not be loaded. The kinds have exit codes of their own (cli.md).
 struct LoadError {
     enum class Kind : std::uint8_t {
-        /// Wrong usage or configuration, or no input: exit code 2.
+        /// Wrong usage or configuration: exit code 2.
         usage,
+        /// There is no policy where policies were looked for: exit code 2.
+        nothing,
         /// Something could not be read: exit code 3.
         io,
     };

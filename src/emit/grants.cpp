@@ -54,8 +54,8 @@ json::Value fields(const model::Model& model, const Grant& grant, bool except) {
 /// Sorted by path, then method; each once, however often and under whatever spelling it is named.
 json::List operations(const model::Model& model, const Grant& grant) {
     const auto order = [&](const model::OperationRef& reference) {
-        return std::tuple(model.provider(reference.provider)[reference.operation].path,
-                          reference.operation, reference.provider);
+        return std::tuple(listed_at(model.provider(reference.provider)[reference.operation]),
+                          reference.provider);
     };
     std::vector<model::OperationRef> sorted = grant.operations;
     std::ranges::sort(sorted, {}, order);

@@ -102,6 +102,19 @@ json::List indices(const std::vector<std::uint32_t>& grants) {
     return list;
 }
 
+/// In the order in which a manifest lists them.
+std::vector<const AllowedOperation*> listed(const Catalog& provider,
+                                            const std::vector<AllowedOperation>& operations) {
+    std::vector<const AllowedOperation*> sorted;
+    for (const AllowedOperation& operation : operations) {
+        sorted.push_back(&operation);
+    }
+    std::ranges::sort(sorted, {}, [&](const AllowedOperation* allowed) {
+        return listed_at(provider[allowed->operation]);
+    });
+    return sorted;
+}
+
 json::Value allowed_operation(const Subject& subject, const ProviderAuthority& held,
                               const AllowedOperation& allowed) {
     const model::Model& model = *subject.input.model;
@@ -146,6 +159,10 @@ std::vector<catalog::Id<Operation>> by_path(const Catalog& provider,
     return operations;
 }
 
+std::pair<std::string_view, std::string_view> listed_at(const Operation& operation) {
+    return {operation.path, to_string(operation.method)};
+}
+
 std::string operation_name(const Operation& operation) {
     std::string name(to_string(operation.method));
     name += ' ';
@@ -157,16 +174,16 @@ json::Value operations(const Subject& subject, const ProviderAuthority& held) {
     const Catalog& provider = subject.input.model->provider(held.provider);
     json::List allowed;
     if (!subject.retired()) {
-        for (const catalog::Id<Operation> id : by_path(provider, held.allowed.ids())) {
-            allowed.push_back(allowed_operation(
-                subject, held,
-                *std::ranges::lower_bound(held.operations, id, {}, &AllowedOperation::operation)));
+        for (const AllowedOperation* const operation : listed(provider, held.operations)) {
+            allowed.push_back(allowed_operation(subject, held, *operation));
         }
     }
+    std::vector<catalog::Id<Operation>> open =
+        (subject.retired() ? held.opened : held.residual).ids();
+    std::ranges::sort(open, {}, [&](catalog::Id<Operation> id) { return listed_at(provider[id]); });
     json::List residual;
-    const catalog::OperationSet& others = subject.retired() ? held.opened : held.residual;
-    for (const catalog::Id<Operation> id : by_path(provider, others.ids())) {
-        residual.push_back(residual_operation(provider, held, id));
+    for (const catalog::Id<Operation> operation : open) {
+        residual.push_back(residual_operation(provider, held, operation));
     }
     json::Object value;
     value.add("allowed", std::move(allowed));

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string_view>
+#include <utility>
 
 /// The parts of a manifest, in the order of manifest.md. Values borrow the texts of the model and
 /// the catalogues.
@@ -41,6 +42,9 @@ struct Subject {
 [[nodiscard]] std::vector<catalog::Id<catalog::Operation>> by_path(
     const catalog::Catalog& provider, std::vector<catalog::Id<catalog::Operation>> operations);
 
+/// By path as it is spelt, then method: the catalogue's own order looks past parameter names.
+[[nodiscard]] std::pair<std::string_view, std::string_view> listed_at(
+    const catalog::Operation& operation);
 /// `POST /contacts/`, as the catalogue spells it.
 [[nodiscard]] std::string operation_name(const catalog::Operation& operation);
 

@@ -13,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <unordered_map>
 
 namespace latchkey::lint {
 namespace {
@@ -23,6 +24,10 @@ using catalog::SecretShape;
 constexpr std::size_t longest_token = 8192;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool is_part_of_token(char c) {
+    return is_word_byte(c) || std::string_view("-.+/=").find(c) != std::string_view::npos;
+}
 
 /// Compiling an expression costs more than reading a small file, so it is done when a prefix
 /// occurs, and once for the life of the program.
@@ -83,16 +88,13 @@ std::size_t skip_gap(std::string_view text, std::size_t at) {
 
 /// What begins at `at`, with the gaps in it left out.
 Joined join(std::string_view text, std::size_t at) {
-    constexpr std::size_t most_parts = 64;
+    constexpr std::size_t most_parts = 16;
     // Nobody writes more on a line before he wraps it.
     constexpr std::size_t longest_part = 1024;
-    const auto is_part_of_token = [&](std::size_t place) {
-        return is_word_byte(text[place]) || std::string_view("-.+/=").find(text[place]) != std::string_view::npos;
-    };
     Joined joined;
     for (std::size_t parts = 0; parts < most_parts; ++parts) {
         const std::size_t end = std::min(text.size(), at + longest_part);
-        while (at < end && is_part_of_token(at) && !text.substr(at, 2).starts_with("//")) {
+        while (at < end && is_part_of_token(text[at]) && !text.substr(at, 2).starts_with("//")) {
             joined.text += text[at];
             joined.places.push_back(static_cast<std::uint32_t>(at));
             ++at;
@@ -129,6 +131,12 @@ private:
         int rank = 0;
     };
 
+    /// How often a shape was tried in the run of token characters that ends at `run_end`.
+    struct Tries {
+        std::size_t run_end = 0;
+        std::size_t count = 0;
+    };
+
     static constexpr std::string_view random_title = "string of random-looking characters";
 
     void add(Span span, std::string value, std::string_view title, int rank) {
@@ -154,7 +162,7 @@ private:
 
     void look_for_token(const SecretShape& shape, std::size_t at) {
         // What stands inside a token that was found already is part of it.
-        if (at < covered_ || !has_context(shape, at)) {
+        if (at < covered_ || !has_context(shape, at) || !is_worth_trying(shape, at)) {
             return;
         }
         if (const std::size_t size = match_at(text_, at, shape); size > 0) {
@@ -172,6 +180,20 @@ private:
                                             joined.text.begin() + static_cast<std::ptrdiff_t>(size), is_digit)) {
             add_shape(shape, at, joined.places[size - 1] + 1, joined.text.substr(0, size));
         }
+    }
+
+    /// An endless run of token characters can be made of nothing but prefixes; each would be read to
+    /// the run's end. After some of them nobody is hiding a token there, somebody is playing.
+    bool is_worth_trying(const SecretShape& shape, std::size_t at) {
+        constexpr std::size_t most_tries = 16;
+        Tries& tries = tries_[&shape];
+        if (at >= tries.run_end) {
+            tries = {.run_end = at, .count = 0};
+            while (tries.run_end < text_.size() && is_part_of_token(text_[tries.run_end])) {
+                ++tries.run_end;
+            }
+        }
+        return ++tries.count <= most_tries;
     }
 
     void look_in_line(const SecretShape& shape, std::size_t at) {
@@ -253,7 +275,9 @@ private:
     std::string_view text_;
     Needles needles_;
     std::vector<Hit> hits_;
+    /// Where the last token that was found by its beginning ends.
     std::size_t covered_ = 0;
+    std::unordered_map<const SecretShape*, Tries> tries_;
 };
 
 }  // namespace

@@ -23,6 +23,11 @@ bool is_passed_over(const fs::path& directory) {
 
 }  // namespace
 
+fs::path absolute_path(const fs::path& here, const fs::path& path) {
+    fs::path normal = (here / path).lexically_normal();
+    return normal.has_filename() ? normal : normal.parent_path();
+}
+
 fs::path nearest_config(const fs::path& path) {
     std::error_code error;
     fs::path directory = fs::is_directory(path, error) ? path : path.parent_path();

@@ -10,6 +10,9 @@
 
 namespace latchkey::workspace {
 
+/// The path as seen from `here`, without `.`, `..` or a slash at its end.
+[[nodiscard]] std::filesystem::path absolute_path(const std::filesystem::path& here, const std::filesystem::path& path);
+
 /// `latchkey.toml` of the path's directory or the nearest one above it; empty where there is none.
 [[nodiscard]] std::filesystem::path nearest_config(const std::filesystem::path& path);
 

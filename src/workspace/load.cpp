@@ -24,6 +24,7 @@ constexpr Message<string_view, string_view> two_workspaces{
     "the paths belong to two workspaces, `{}` and `{}`; run latchkey once for each"};
 constexpr Message<string_view> no_input{"no policies (*.latch) found in {}"};
 constexpr Message<string_view, string_view> bad_config{"{}:{}"};
+constexpr Message<string_view, string_view> outside{"{}: is outside of the workspace of {}"};
 constexpr Message<string_view> not_a_policy{"{}: not a policy; policies end in .latch"};
 constexpr Message<string_view, string_view> provider_unreadable{"[providers] {}: cannot be read: {}"};
 
@@ -57,7 +58,7 @@ private:
             if (path == "-") {
                 continue;
             }
-            const fs::path absolute = (here_ / path).lexically_normal();
+            const fs::path absolute = workspace::absolute_path(here_, path);
             const fs::file_status status = fs::status(absolute, error);
             if (!fs::exists(status)) {
                 fail(LoadError::Kind::io, error && error != std::errc::no_such_file_or_directory
@@ -69,7 +70,7 @@ private:
             inputs_.push_back(absolute);
         }
         if (request_->standard_input) {
-            stdin_path_ = (here_ / request_->standard_input_name).lexically_normal();
+            stdin_path_ = workspace::absolute_path(here_, request_->standard_input_name);
             inputs_.push_back(stdin_path_);
         }
         if (inputs_.empty()) {
@@ -82,7 +83,7 @@ private:
         if (!request_->config.empty()) {
             config_file_ = (here_ / request_->config).lexically_normal();
             set_root(config_file_.parent_path());
-            return true;
+            return are_inside();
         }
         std::optional<fs::path> found;
         for (std::size_t index = 0; index < inputs_.size(); ++index) {
@@ -95,6 +96,16 @@ private:
         config_file_ = *found;
         set_root(config_file_.empty() ? workspace::common_directory(here_, inputs_) : config_file_.parent_path());
         return true;
+    }
+
+    /// With `--config` the workspace is given, and a path that is no part of it is a mistake.
+    bool are_inside() {
+        for (const fs::path& input : inputs_) {
+            if (!request_->paths.empty() && !workspace::is_within(input, root_) && !workspace::is_within(root_, input)) {
+                fail(LoadError::Kind::usage, outside(input.lexically_relative(here_).generic_string(), request_->config));
+            }
+        }
+        return errors_.empty();
     }
 
     void set_root(const fs::path& root) {
@@ -153,7 +164,7 @@ private:
         }
         choose(found);
         if (errors_.empty() && (workspace_.files.empty() || workspace_.chosen.empty())) {
-            return fail(LoadError::Kind::usage, no_input(describe_inputs()));
+            return fail(LoadError::Kind::nothing, no_input(describe_inputs()));
         }
         return errors_.empty();
     }

@@ -84,45 +84,54 @@ def is_sorted(names):
     return names == sorted(set(names), key=lambda name: name.encode("utf-8"))
 
 
+def names_of(operations):
+    return {(operation["method"], operation["path"]) for operation in operations}
+
+
 def order_problems(manifest):
-    places = [tuple(grant["source"][key] for key in ("file", "line", "column")) for grant in manifest["grants"]]
+    sources = [grant["source"] for grant in manifest["grants"]]
+    places = [(source["file"], source["line"], source["column"]) for source in sources]
     if places != sorted(places):
         yield "the grants are not in the order of the source"
     if not is_sorted(manifest["data"]["classes"]) or not is_sorted(manifest["data"]["subjects"]):
         yield "classes or subjects are not sorted"
     for provider in manifest["providers"]:
         scopes = provider["scopes"]
-        for names in (scopes["declared"], scopes["excess"], scopes["missing"], [one["scope"] for one in scopes["minimal"]]):
+        minimal = [one["scope"] for one in scopes["minimal"]]
+        for names in (minimal, scopes["declared"], scopes["excess"], scopes["missing"]):
             if not is_sorted(names):
                 yield f"scopes are not sorted: {names}"
         allowed = provider["operations"]["allowed"]
         residual = provider["operations"]["residual"]
         for operations in (allowed, residual):
-            paths = [operation["path"] for operation in operations]
-            if [path.encode() for path in paths] != sorted(path.encode() for path in paths):
-                yield "operations are not sorted by path"
-        both = {(one["method"], one["path"]) for one in allowed} & {(one["method"], one["path"]) for one in residual}
+            places = [(one["path"].encode(), one["method"]) for one in operations]
+            if places != sorted(places):
+                yield "operations are not sorted by path and method"
+        both = names_of(allowed) & names_of(residual)
         if both:
             yield f"allowed and residual at once: {sorted(both)}"
         for item in allowed + provider["events"]:
-            if not is_sorted(item["required"] if "required" in item else []) or not is_sorted(item.get("fields") or []):
+            if not is_sorted(item.get("required", [])) or not is_sorted(item.get("fields") or []):
                 yield f"fields are not sorted: {item['id']}"
             if item["grants"] != sorted(item["grants"]) or not item["grants"]:
                 yield f"places of grants: {item['grants']}"
             for place in item["grants"]:
-                if place >= len(manifest["grants"]) or manifest["grants"][place]["effect"] != "allow":
+                grants = manifest["grants"]
+                if place >= len(grants) or grants[place]["effect"] != "allow":
                     yield f"no grant that allows stands at {place}"
 
 
 def file_problems(name, document, validators):
     is_index = name == "index.json"
-    problems = [f"{error.json_path}: {error.message[:200]}" for error in validators[is_index].iter_errors(document)]
+    errors = validators[is_index].iter_errors(document)
+    problems = [f"{error.json_path}: {error.message[:200]}" for error in errors]
     if problems:
         return problems
     if document["digest"] != digest(document):
         problems.append(f"digest is {document['digest']}, computed {digest(document)}")
     if is_index:
-        for key, by in (("catalogs", "provider"), ("integrations", "id"), ("credentials", "id"), ("teams", "id")):
+        for key in ("catalogs", "integrations", "credentials", "teams"):
+            by = "provider" if key == "catalogs" else "id"
             if not is_sorted([one[by] for one in document[key]]):
                 problems.append(f"{key} are not sorted by {by}")
     else:
@@ -157,7 +166,7 @@ def set_problems(documents):
         }
         for key, value in told.items():
             if entry[key] != value:
-                problems.append(f"{name}: the index says {key} = {entry[key]}, the manifest {value}")
+                problems.append(f"{name}: {key} is {entry[key]} in the index, {value} in the file")
     return problems
 
 
@@ -191,7 +200,8 @@ def main(arguments):
         except ValueError as error:
             failures.append(f"{path.name}: {error}")
             continue
-        failures += [f"{path.name}: {problem}" for problem in file_problems(path.name, document, validators)]
+        problems = file_problems(path.name, document, validators)
+        failures += [f"{path.name}: {problem}" for problem in problems]
         documents[path.name] = document
         for what, damaged in damages(document) if len(arguments) == 4 else ():
             if not file_problems(path.name, damaged, validators):
@@ -205,7 +215,8 @@ def main(arguments):
     if manifests == 0 and not failures:
         print(f"NOTHING WAS CHECKED: no manifest in {directory}")
         return 2
-    print(f"{manifests} manifests and the index checked, {noticed} damages tried, {len(failures)} failures")
+    print(f"{manifests} manifests and the index checked, {noticed} damages tried, "
+          f"{len(failures)} failures")
     return 1 if failures else 0
 
 

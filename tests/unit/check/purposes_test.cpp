@@ -133,8 +133,8 @@ TEST_SUITE("grants and purposes") {
     }
 
     TEST_CASE("a consequential verb must be named") {
-        CHECK(messages_for("sync", "allow bulk-update on contact-tag") ==
-              "purpose-exceeded: the purpose `sync` does not permit `bulk-update on contact-tag`\n");
+        CHECK(messages_for("sync", "allow bulk-update on product") ==
+              "purpose-exceeded: the purpose `sync` does not permit `bulk-update on product`\n");
         CHECK(messages_for("sync", "allow add on contact-tag").empty());
         CHECK(messages_for("lead-capture", "allow enroll on workflow-enrollment").empty());
     }

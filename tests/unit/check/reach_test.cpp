@@ -34,7 +34,7 @@ TEST_SUITE("what grants reach") {
     }
 
     TEST_CASE("operations of unknown requirement are offered as `call`") {
-        const Checked checked(integration("allow upload on form"));
+        const Checked checked(integration("allow change-consent on message-preference"));
         INFO(checked.messages());
         CHECK(checked.only().id == "empty-grant");
         CHECK(checked.only().message.find("the provider does not say which scope it needs; `call \"POST ") !=

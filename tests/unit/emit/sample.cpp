@@ -64,7 +64,10 @@ Sample::Sample() {
         model.purposes.add(purpose);
     }
     add_credentials();
-    add_grants();
+    add_create_grant();
+    add_read_grant();
+    add_receive_and_deny_grants();
+    add_other_grants();
     add_lead_form();
     add_others();
     add_authorities();
@@ -160,7 +163,7 @@ void Sample::add_credentials() {
     model.credentials.add(spare);
 }
 
-void Sample::add_grants() {
+void Sample::add_create_grant() {
     model::Target contact{.provider = provider,
                           .entity = acme().find_entity("contact"),
                           .actions = only(Action::create),
@@ -176,7 +179,10 @@ void Sample::add_grants() {
     create.because = text("the form posts new enquiries and nothing else");
     create.where = find("allow create", "integration lead-form");
     model.grants.add(create);
+}
 
+void Sample::add_read_grant() {
+    model::Target contact = model.grants[{0}].targets.front();
     contact.actions = only(Action::read);
     contact.fields = fields({"email", "firstName", "phone", "source"});
     Grant read;
@@ -194,7 +200,9 @@ void Sample::add_grants() {
         {word("source"), model::Condition::Operator::not_equal, {std::string("tab\tquote\"")}, {}}};
     read.where = find("allow read");
     model.grants.add(read);
+}
 
+void Sample::add_receive_and_deny_grants() {
     Grant receive;
     receive.form = Grant::Form::receive;
     receive.events = {{provider, *acme().find_event("ContactCreate"), {}},
@@ -214,7 +222,9 @@ void Sample::add_grants() {
                      .where = {}}};
     deny.where = find("deny");
     model.grants.add(deny);
+}
 
+void Sample::add_other_grants() {
     Grant call;
     call.form = Grant::Form::call;
     call.operations = {reference("POST /contacts/upsert"), reference("GET /contacts/")};
@@ -231,9 +241,8 @@ void Sample::add_grants() {
     Grant old;
     old.actions = {word("create")};
     old.entities = {word("contact")};
-    contact.actions = only(Action::create);
-    contact.fields.reset();
-    old.targets = {contact};
+    old.targets = model.grants[{0}].targets;
+    old.targets.front().fields.reset();
     old.where = find("allow   create");
     model.grants.add(old);
 }

@@ -37,7 +37,10 @@ private:
                                                       std::vector<std::uint32_t> grants) const;
 
     void add_credentials();
-    void add_grants();
+    void add_create_grant();
+    void add_read_grant();
+    void add_receive_and_deny_grants();
+    void add_other_grants();
     void add_lead_form();
     void add_controls(model::Integration& form);
     void add_data(model::Integration& form);
