@@ -203,11 +203,16 @@ private:
             const Catalog& catalog = context_.model.provider(target.provider);
             for (std::uint32_t at = 0; at < catalog.operations.size(); ++at) {
                 const Operation& operation = catalog.operations[at];
-                if (model::contribution(target, catalog, {at}).none()) {
+                const model::Contribution given = model::contribution(target, catalog, {at});
+                if (given.none() || !model::via_allows(grant, target.provider, {at})) {
                     continue;
                 }
                 if (!operation.requirement_known) {
                     return unknown_requirement(spell(operation));
+                }
+                // What the grant gives in full is closed for another reason than what it lacks.
+                if (given.whole || given.actions.contains_all(operation.actions)) {
+                    continue;
                 }
                 std::vector<string_view> needed;
                 for (const auto action : {catalog::Action::read, catalog::Action::create, catalog::Action::update,

@@ -151,16 +151,15 @@ json::Value residual_operation(const Catalog& provider, const ProviderAuthority&
 
 }  // namespace
 
-std::vector<catalog::Id<Operation>> by_path(const Catalog& provider,
-                                            std::vector<catalog::Id<Operation>> operations) {
-    std::ranges::sort(operations, {}, [&](catalog::Id<Operation> id) {
-        return std::pair(provider[id].path, provider[id].method);
-    });
-    return operations;
-}
-
 std::pair<std::string_view, std::string_view> listed_at(const Operation& operation) {
     return {operation.path, to_string(operation.method)};
+}
+
+std::vector<catalog::Id<Operation>> by_path(const Catalog& provider,
+                                            std::vector<catalog::Id<Operation>> operations) {
+    std::ranges::sort(operations, {},
+                      [&](catalog::Id<Operation> id) { return listed_at(provider[id]); });
+    return operations;
 }
 
 std::string operation_name(const Operation& operation) {
@@ -178,11 +177,9 @@ json::Value operations(const Subject& subject, const ProviderAuthority& held) {
             allowed.push_back(allowed_operation(subject, held, *operation));
         }
     }
-    std::vector<catalog::Id<Operation>> open =
-        (subject.retired() ? held.opened : held.residual).ids();
-    std::ranges::sort(open, {}, [&](catalog::Id<Operation> id) { return listed_at(provider[id]); });
+    const catalog::OperationSet& others = subject.retired() ? held.opened : held.residual;
     json::List residual;
-    for (const catalog::Id<Operation> operation : open) {
+    for (const catalog::Id<Operation> operation : by_path(provider, others.ids())) {
         residual.push_back(residual_operation(provider, held, operation));
     }
     json::Object value;

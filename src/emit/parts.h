@@ -37,14 +37,13 @@ struct Subject {
 [[nodiscard]] json::Value operations(const Subject& subject,
                                      const authority::ProviderAuthority& held);
 [[nodiscard]] json::Value events(const Subject& subject, const authority::ProviderAuthority& held);
-/// In the order of manifests: by path as it is written, then method. A catalogue's own order takes
-/// all parameters for one.
-[[nodiscard]] std::vector<catalog::Id<catalog::Operation>> by_path(
-    const catalog::Catalog& provider, std::vector<catalog::Id<catalog::Operation>> operations);
-
-/// By path as it is spelt, then method: the catalogue's own order looks past parameter names.
+/// What a manifest sorts operations by: the path as it is written, then the method's name. A
+/// catalogue's own order takes all parameters for one.
 [[nodiscard]] std::pair<std::string_view, std::string_view> listed_at(
     const catalog::Operation& operation);
+/// In that order.
+[[nodiscard]] std::vector<catalog::Id<catalog::Operation>> by_path(
+    const catalog::Catalog& provider, std::vector<catalog::Id<catalog::Operation>> operations);
 /// `POST /contacts/`, as the catalogue spells it.
 [[nodiscard]] std::string operation_name(const catalog::Operation& operation);
 
