@@ -53,7 +53,10 @@ private:
         text_.resize(std::max(2 * text_.size(), size_ + count));
     }
     void copy(std::string_view piece) {
-        std::memcpy(text_.data() + size_, piece.data(), piece.size());
+        // An empty view may point nowhere, and memcpy may not.
+        if (!piece.empty()) {
+            std::memcpy(text_.data() + size_, piece.data(), piece.size());
+        }
         size_ += piece.size();
     }
 
