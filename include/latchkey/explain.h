@@ -35,7 +35,8 @@ struct CatalogVerdict {
 /// The rules as a table in Markdown, sorted by category and id.
 [[nodiscard]] std::string rules_table();
 
-/// The JSON Schema of that name (`manifest index config catalog findings`); empty when there is none.
+/// The JSON Schema of that name (`manifest index config catalog findings`); empty when there is
+/// none.
 [[nodiscard]] std::string schema(std::string_view name);
 /// Their names, sorted.
 [[nodiscard]] std::vector<std::string_view> schema_names();

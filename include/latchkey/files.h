@@ -50,7 +50,8 @@ struct LoadedWorkspace {
 };
 
 struct LoadRequest {
-    /// Files, directories, or `-` for standard input. None = the workspace around the current directory.
+    /// Files, directories, or `-` for standard input. None = the workspace around the current
+    /// directory.
     std::vector<std::string> paths;
     /// `--config FILE`; empty = the nearest latchkey.toml.
     std::string config;

@@ -29,9 +29,11 @@ struct SetResult {
 /// flushed, then all are renamed; on any failure before the renames the old set stays untouched.
 /// Only files that the old index.json lists are ever removed. Files that are already equal are not
 /// touched.
-[[nodiscard]] SetResult write_set(const std::string& directory, const std::vector<OutputFile>& files);
+[[nodiscard]] SetResult write_set(const std::string& directory,
+                                  const std::vector<OutputFile>& files);
 
 /// What `write_set` would change, without writing.
-[[nodiscard]] SetResult compare_set(const std::string& directory, const std::vector<OutputFile>& files);
+[[nodiscard]] SetResult compare_set(const std::string& directory,
+                                    const std::vector<OutputFile>& files);
 
 }  // namespace latchkey

@@ -57,6 +57,7 @@ struct RenderOptions {
 
 /// The findings in that format, with its final newline; waived findings only in machine formats.
 /// Text with nothing to say is empty.
-[[nodiscard]] std::string render(const Findings& findings, Format format, const RenderOptions& options);
+[[nodiscard]] std::string render(const Findings& findings, Format format,
+                                 const RenderOptions& options);
 
 }  // namespace latchkey

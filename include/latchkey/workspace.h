@@ -62,7 +62,8 @@ public:
 
     /// Language errors and the rules' findings, sorted by (path, begin, end, id).
     [[nodiscard]] std::span<const Diagnostic> diagnostics() const;
-    /// Indexed by `FileId`, sorted by path; the standard purposes stand last, as `<standard purposes>`.
+    /// Indexed by `FileId`, sorted by path; the standard purposes stand last, as `<standard
+    /// purposes>`.
     [[nodiscard]] std::span<const std::shared_ptr<const SourceFile>> files() const;
     /// Where secrets stand, sorted.
     [[nodiscard]] std::span<const Location> secrets() const;

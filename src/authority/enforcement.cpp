@@ -62,12 +62,9 @@ bool only_answers(const Operation& operation) {
 
 std::string_view to_string(Enforcement enforcement) {
     switch (enforcement) {
-        case Enforcement::provider:
-            return "provider";
-        case Enforcement::gateway:
-            return "gateway";
-        case Enforcement::none:
-            return "none";
+        case Enforcement::provider: return "provider";
+        case Enforcement::gateway: return "gateway";
+        case Enforcement::none: return "none";
     }
     return "none";
 }

@@ -68,9 +68,15 @@ public:
         }
         return *this;
     }
-    [[nodiscard]] friend BitSet operator|(BitSet left, const BitSet& right) { return left |= right; }
-    [[nodiscard]] friend BitSet operator&(BitSet left, const BitSet& right) { return left &= right; }
-    [[nodiscard]] friend BitSet operator-(BitSet left, const BitSet& right) { return left -= right; }
+    [[nodiscard]] friend BitSet operator|(BitSet left, const BitSet& right) {
+        return left |= right;
+    }
+    [[nodiscard]] friend BitSet operator&(BitSet left, const BitSet& right) {
+        return left &= right;
+    }
+    [[nodiscard]] friend BitSet operator-(BitSet left, const BitSet& right) {
+        return left -= right;
+    }
     friend bool operator==(const BitSet&, const BitSet&) = default;
 
     /// Calls `visit` with each id, in their order.
@@ -78,7 +84,8 @@ public:
     void for_each(Visit visit) const {
         for (std::size_t at = 0; at < words_.size(); ++at) {
             for (std::uint64_t rest = words_[at]; rest != 0; rest &= rest - 1) {
-                visit(Id<T>{static_cast<std::uint32_t>(at * 64) + static_cast<std::uint32_t>(std::countr_zero(rest))});
+                visit(Id<T>{static_cast<std::uint32_t>(at * 64) +
+                            static_cast<std::uint32_t>(std::countr_zero(rest))});
             }
         }
     }
@@ -91,7 +98,9 @@ public:
 
 private:
     [[nodiscard]] static std::uint64_t bit(Id<T> id) { return std::uint64_t{1} << (id.index % 64); }
-    [[nodiscard]] std::uint64_t word_or_zero(std::size_t at) const { return at < words_.size() ? words_[at] : 0; }
+    [[nodiscard]] std::uint64_t word_or_zero(std::size_t at) const {
+        return at < words_.size() ? words_[at] : 0;
+    }
     [[nodiscard]] std::uint64_t& word(Id<T> id) {
         const std::size_t at = id.index / 64;
         if (at >= words_.size()) {

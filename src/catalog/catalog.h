@@ -20,12 +20,23 @@ enum class Action : std::uint8_t { read = 1, create = 2, update = 4, remove = 8 
 struct ActionSet {
     std::uint8_t bits = 0;
 
-    [[nodiscard]] constexpr bool contains(Action action) const { return (bits & static_cast<std::uint8_t>(action)) != 0; }
-    [[nodiscard]] constexpr bool contains_all(ActionSet other) const { return (other.bits & ~bits) == 0; }
-    [[nodiscard]] constexpr bool intersects(ActionSet other) const { return (bits & other.bits) != 0; }
+    [[nodiscard]] constexpr bool contains(Action action) const {
+        return (bits & static_cast<std::uint8_t>(action)) != 0;
+    }
+    [[nodiscard]] constexpr bool contains_all(ActionSet other) const {
+        return (other.bits & ~bits) == 0;
+    }
+    [[nodiscard]] constexpr bool intersects(ActionSet other) const {
+        return (bits & other.bits) != 0;
+    }
     [[nodiscard]] constexpr bool empty() const { return bits == 0; }
-    constexpr void insert(Action action) { bits = static_cast<std::uint8_t>(bits | static_cast<std::uint8_t>(action)); }
-    constexpr ActionSet& operator|=(ActionSet other) { bits = static_cast<std::uint8_t>(bits | other.bits); return *this; }
+    constexpr void insert(Action action) {
+        bits = static_cast<std::uint8_t>(bits | static_cast<std::uint8_t>(action));
+    }
+    constexpr ActionSet& operator|=(ActionSet other) {
+        bits = static_cast<std::uint8_t>(bits | other.bits);
+        return *this;
+    }
     friend constexpr bool operator==(ActionSet, ActionSet) = default;
 };
 
@@ -38,17 +49,32 @@ inline constexpr ActionSet write_actions{14};
 [[nodiscard]] std::optional<Action> find_action(std::string_view word);
 
 enum class DataClass : std::uint8_t {
-    identifier, contact_detail, demographic, financial, special, consent, behavioural, free_text, internal,
+    identifier,
+    contact_detail,
+    demographic,
+    financial,
+    special,
+    consent,
+    behavioural,
+    free_text,
+    internal,
 };
 inline constexpr std::size_t data_class_count = 9;
 
 struct DataClassSet {
     std::uint16_t bits = 0;
 
-    [[nodiscard]] constexpr bool contains(DataClass item) const { return (bits >> static_cast<unsigned>(item) & 1U) != 0; }
+    [[nodiscard]] constexpr bool contains(DataClass item) const {
+        return (bits >> static_cast<unsigned>(item) & 1U) != 0;
+    }
     [[nodiscard]] constexpr bool empty() const { return bits == 0; }
-    constexpr void insert(DataClass item) { bits = static_cast<std::uint16_t>(bits | 1U << static_cast<unsigned>(item)); }
-    constexpr DataClassSet& operator|=(DataClassSet other) { bits = static_cast<std::uint16_t>(bits | other.bits); return *this; }
+    constexpr void insert(DataClass item) {
+        bits = static_cast<std::uint16_t>(bits | 1U << static_cast<unsigned>(item));
+    }
+    constexpr DataClassSet& operator|=(DataClassSet other) {
+        bits = static_cast<std::uint16_t>(bits | other.bits);
+        return *this;
+    }
     friend constexpr bool operator==(DataClassSet, DataClassSet) = default;
 };
 
@@ -58,9 +84,28 @@ struct DataClassSet {
 
 /// Consequences past the record itself. The vocabulary is Latchkey's own, one for all providers.
 enum class Effect : std::uint8_t {
-    bulk, change_billing, change_consent, change_credentials, change_payment_provider, change_permissions, charge_money,
-    connect_account, create_tenant, credit_money, destroy_tenant, execute_agent, mint_token, publish, record_payment,
-    refund_money, send_message, share_config, share_personal_data, spend_money, stop_automation, trigger_automation,
+    bulk,
+    change_billing,
+    change_consent,
+    change_credentials,
+    change_payment_provider,
+    change_permissions,
+    charge_money,
+    connect_account,
+    create_tenant,
+    credit_money,
+    destroy_tenant,
+    execute_agent,
+    mint_token,
+    publish,
+    record_payment,
+    refund_money,
+    send_message,
+    share_config,
+    share_personal_data,
+    spend_money,
+    stop_automation,
+    trigger_automation,
     uninstall_app,
 };
 inline constexpr std::size_t effect_count = 23;
@@ -68,7 +113,9 @@ inline constexpr std::size_t effect_count = 23;
 struct EffectSet {
     std::uint32_t bits = 0;
 
-    [[nodiscard]] constexpr bool contains(Effect effect) const { return (bits >> static_cast<unsigned>(effect) & 1U) != 0; }
+    [[nodiscard]] constexpr bool contains(Effect effect) const {
+        return (bits >> static_cast<unsigned>(effect) & 1U) != 0;
+    }
     [[nodiscard]] constexpr bool empty() const { return bits == 0; }
     constexpr void insert(Effect effect) { bits |= 1U << static_cast<unsigned>(effect); }
     friend constexpr bool operator==(EffectSet, EffectSet) = default;
@@ -278,7 +325,9 @@ struct Catalog {
     std::span<const Event> events;
     std::span<const SecretShape> secrets;
 
-    [[nodiscard]] const Operation& operator[](Id<Operation> item) const { return operations[item.index]; }
+    [[nodiscard]] const Operation& operator[](Id<Operation> item) const {
+        return operations[item.index];
+    }
     [[nodiscard]] const Scope& operator[](Id<Scope> item) const { return scopes[item.index]; }
     [[nodiscard]] const Entity& operator[](Id<Entity> item) const { return entities[item.index]; }
     [[nodiscard]] const Event& operator[](Id<Event> item) const { return events[item.index]; }
@@ -312,11 +361,13 @@ struct OperationMatch {
 
 /// `METHOD /path` with any parameter names, `{}`, or literals where no literal segment of the
 /// catalogue matches. `{}` never matches a literal segment. Nothing when there is none.
-[[nodiscard]] std::optional<OperationMatch> match_operation(const Catalog& catalog, Method method, std::string_view path);
+[[nodiscard]] std::optional<OperationMatch> match_operation(const Catalog& catalog, Method method,
+                                                            std::string_view path);
 
 /// The shipped catalogues, sorted by id; they cost no parsing.
 [[nodiscard]] std::span<const Catalog> shipped();
-/// Shapes that belong to no provider (private keys, JWTs, cloud keys); policies/catalogs/secrets.json.
+/// Shapes that belong to no provider (private keys, JWTs, cloud keys);
+/// policies/catalogs/secrets.json.
 [[nodiscard]] std::span<const SecretShape> generic_secrets();
 
 }  // namespace latchkey::catalog

@@ -13,7 +13,8 @@ using catalog::Action;
 using catalog::Entity;
 using std::string_view;
 
-constexpr std::array<string_view, 6> base_words{"read", "create", "update", "delete", "write", "any"};
+constexpr std::array<string_view, 6> base_words{"read",   "create", "update",
+                                                "delete", "write",  "any"};
 
 constexpr Message<string_view, string_view> entity_lacks{"`{}` has no action `{}`"};
 constexpr Message<string_view> nobody_has{"no entity has an action `{}`"};
@@ -64,7 +65,8 @@ std::optional<BaseAction> base_action(string_view word) {
     return found;
 }
 
-std::optional<Id<catalog::Verb>> verb_of(const Catalog& catalog, const Entity& entity, string_view word) {
+std::optional<Id<catalog::Verb>> verb_of(const Catalog& catalog, const Entity& entity,
+                                         string_view word) {
     const std::optional<Id<catalog::Verb>> verb = catalog.find_verb(word);
     if (!verb.has_value() || std::ranges::find(entity.verbs, *verb) == entity.verbs.end()) {
         return std::nullopt;
@@ -72,14 +74,16 @@ std::optional<Id<catalog::Verb>> verb_of(const Catalog& catalog, const Entity& e
     return verb;
 }
 
-void report_unknown_action(Context& context, const syntax::Name& word, std::span<const ProviderId> providers,
+void report_unknown_action(Context& context, const syntax::Name& word,
+                           std::span<const ProviderId> providers,
                            std::optional<string_view> entity) {
     const Verbs verbs = collect(context, providers, word.text, entity);
     const std::set<string_view>& known = entity.has_value() ? verbs.of_entity : verbs.of_all;
     std::vector<string_view> candidates(base_words.begin(), base_words.end());
     candidates.insert(candidates.end(), known.begin(), known.end());
 
-    std::string message = entity.has_value() ? entity_lacks(*entity, word.text) : nobody_has(word.text);
+    std::string message =
+        entity.has_value() ? entity_lacks(*entity, word.text) : nobody_has(word.text);
     if (diag::nearest(word.text, candidates).empty()) {
         // Another entity's verb, or none: what the entity does have is the next best answer.
         const std::vector<string_view> owners(verbs.owners.begin(), verbs.owners.end());
@@ -90,8 +94,8 @@ void report_unknown_action(Context& context, const syntax::Name& word, std::span
             message += ": it has " + list(own);
         }
     }
-    report_unknown(context, ErrorId::unknown_action, context.at(word.span), std::move(message), word.text,
-                   candidates);
+    report_unknown(context, ErrorId::unknown_action, context.at(word.span), std::move(message),
+                   word.text, candidates);
 }
 
 std::vector<string_view> names_of(catalog::ActionSet actions) {

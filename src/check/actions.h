@@ -19,11 +19,14 @@ struct BaseAction {
 [[nodiscard]] std::optional<BaseAction> base_action(std::string_view word);
 
 /// The verb of that name, if an operation of the entity has it.
-[[nodiscard]] std::optional<Id<catalog::Verb>> verb_of(const Catalog& catalog, const catalog::Entity& entity,
+[[nodiscard]] std::optional<Id<catalog::Verb>> verb_of(const Catalog& catalog,
+                                                       const catalog::Entity& entity,
                                                        std::string_view word);
 
-/// Reports a word that is no action of one entity, or, without an entity, of none in those providers.
-void report_unknown_action(Context& context, const syntax::Name& word, std::span<const ProviderId> providers,
+/// Reports a word that is no action of one entity, or, without an entity, of none in those
+/// providers.
+void report_unknown_action(Context& context, const syntax::Name& word,
+                           std::span<const ProviderId> providers,
                            std::optional<std::string_view> entity);
 
 /// The actions of a set in words: "read", "create".

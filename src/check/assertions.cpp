@@ -14,7 +14,8 @@ using std::string_view;
 constexpr Message<string_view> is_retired{
     "`{}` is retired, and retired integrations are left out: the assertion is about nothing"};
 constexpr Message<string_view> matches_none{"this matches no {}: the assertion is about nothing"};
-constexpr Message<> no_use{"no `use` says in this file which provider's names this assertion means"};
+constexpr Message<> no_use{
+    "no `use` says in this file which provider's names this assertion means"};
 constexpr Message<> retired_here{"retired here"};
 
 /// Whether a purpose is `wanted` or extends it: what extends a purpose is one, only narrower.
@@ -65,8 +66,8 @@ bool passes(const model::Model& model, const Filters& filters, Id<Integration> i
     if (filters.owner.has_value() && integration.owner != filters.owner) {
         return false;
     }
-    return !filters.purpose.has_value() ||
-           (integration.purpose.has_value() && is_a(model, integration.purpose->id, *filters.purpose));
+    return !filters.purpose.has_value() || (integration.purpose.has_value() &&
+                                            is_a(model, integration.purpose->id, *filters.purpose));
 }
 
 bool passes(const model::Model& model, const Filters& filters, Id<model::Credential> id) {
@@ -75,21 +76,27 @@ bool passes(const model::Model& model, const Filters& filters, Id<model::Credent
         return false;
     }
     // A credential serves the purposes of the integrations that use it.
-    return !filters.purpose.has_value() || std::ranges::any_of(model.integrations, [&](const Integration& one) {
-        const bool uses = std::ranges::find(one.uses, id, &model::Named<model::Credential>::id) != one.uses.end();
-        return uses && one.status != model::Status::retired && one.purpose.has_value() &&
-               is_a(model, one.purpose->id, *filters.purpose);
-    });
+    return !filters.purpose.has_value() ||
+           std::ranges::any_of(model.integrations, [&](const Integration& one) {
+               const bool uses =
+                   std::ranges::find(one.uses, id, &model::Named<model::Credential>::id) !=
+                   one.uses.end();
+               return uses && one.status != model::Status::retired && one.purpose.has_value() &&
+                      is_a(model, one.purpose->id, *filters.purpose);
+           });
 }
 
 /// Whether a subject may be missing only because of what is reported elsewhere.
 bool may_be_hidden(const model::Model& model) {
     return !model.whole || std::ranges::any_of(model.integrations, [](const Integration& one) {
         return !one.purpose.has_value() || !one.owner.has_value();
-    }) || std::ranges::any_of(model.credentials, [](const model::Credential& one) { return !one.owner.has_value(); });
+    }) || std::ranges::any_of(model.credentials, [](const model::Credential& one) {
+        return !one.owner.has_value();
+    });
 }
 
-/// The narrowest words that are sure to leave nothing: the last filter, else the subject as a whole.
+/// The narrowest words that are sure to leave nothing: the last filter, else the subject as a
+/// whole.
 Span empty_part(const Context& context, const syntax::Assertion& written, Span whole) {
     if (!written.except.empty()) {
         return cover(written.except.front().span, written.except.back().span);
@@ -103,10 +110,12 @@ Span empty_part(const Context& context, const syntax::Assertion& written, Span w
     if (begin == string_view::npos || end == string_view::npos || begin > end) {
         return whole;
     }
-    return {whole.begin + static_cast<std::uint32_t>(begin), whole.begin + static_cast<std::uint32_t>(end)};
+    return {whole.begin + static_cast<std::uint32_t>(begin),
+            whole.begin + static_cast<std::uint32_t>(end)};
 }
 
-void read_every(Context& context, const syntax::Assertion& written, Span whole, bool hidden, Assertion& into) {
+void read_every(Context& context, const syntax::Assertion& written, Span whole, bool hidden,
+                Assertion& into) {
     const Filters filters = read_filters(context, written);
     const bool credentials = written.subjects == syntax::Assertion::Subjects::every_credential;
     into.kind = credentials ? Assertion::Subjects::credentials : Assertion::Subjects::integrations;
@@ -150,7 +159,8 @@ void read_one(Context& context, const syntax::Name& name, Assertion& into) {
 }
 
 /// One target for each action, entity and provider: `can` asks for each action by itself.
-void read_targets(Context& context, const syntax::Assertion& written, const Providers& providers, Assertion& into) {
+void read_targets(Context& context, const syntax::Assertion& written, const Providers& providers,
+                  Assertion& into) {
     const std::vector<Place> places = read_entities(context, providers, written.entities);
     const std::vector<const syntax::Name*> actions = read_actions(context, places, written.actions);
     for (const syntax::Name* const& action : actions) {
@@ -163,8 +173,8 @@ void read_targets(Context& context, const syntax::Assertion& written, const Prov
     }
 }
 
-void read_assertion(Context& context, const syntax::Assertion& written, const Providers& providers, Span whole,
-                    bool hidden, Assertion& into) {
+void read_assertion(Context& context, const syntax::Assertion& written, const Providers& providers,
+                    Span whole, bool hidden, Assertion& into) {
     if (written.subjects == syntax::Assertion::Subjects::one) {
         read_one(context, *written.subject, into);
     } else {

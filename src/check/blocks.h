@@ -10,7 +10,8 @@ namespace latchkey::check {
 /// a second declaration of one name a place that is thrown away. Marks as not complete whatever had
 /// an error reported in it.
 template <typename T, typename Read>
-void for_each_block(Context& context, const std::vector<BlockOf<T>>& blocks, model::Store<T>& store, Read read) {
+void for_each_block(Context& context, const std::vector<BlockOf<T>>& blocks, model::Store<T>& store,
+                    Read read) {
     for (const BlockOf<T>& block : blocks) {
         context.enter(*block.file);
         T item = block.id.has_value() ? std::move(store[*block.id]) : T{};

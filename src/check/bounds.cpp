@@ -52,7 +52,8 @@ Bounds::Bounds(const model::Model& model)
     : model_(model), known_(model.purposes.size() * model.providers.size()) {}
 
 const EntityBound& Bounds::of(Id<Purpose> purpose, ProviderId provider, Id<Entity> entity) {
-    std::vector<EntityBound>& bounds = known_[purpose.index * model_.providers.size() + provider.index];
+    std::vector<EntityBound>& bounds =
+        known_[purpose.index * model_.providers.size() + provider.index];
     if (bounds.empty()) {
         bounds = work_out(model_.purposes[purpose], model_.provider(provider));
     }
@@ -63,7 +64,8 @@ bool permits(const EntityBound& bound, Action action) {
     return bound.any_action || bound.actions.contains(action);
 }
 
-bool permits_verb(const EntityBound& bound, const Catalog& catalog, Id<Entity> entity, Id<catalog::Verb> verb) {
+bool permits_verb(const EntityBound& bound, const Catalog& catalog, Id<Entity> entity,
+                  Id<catalog::Verb> verb) {
     if (bound.any_action || has_verb(bound, verb)) {
         return true;
     }
@@ -81,17 +83,20 @@ bool permits_verb(const EntityBound& bound, const Catalog& catalog, Id<Entity> e
 
 bool permits_operation(const EntityBound& bound, const Operation& operation) {
     return bound.any_action || has_verb(bound, operation.verb) ||
-           (!operation.named && !operation.actions.empty() && bound.actions.contains_all(operation.actions));
+           (!operation.named && !operation.actions.empty() &&
+            bound.actions.contains_all(operation.actions));
 }
 
-bool permits_word(const EntityBound& bound, const Catalog& catalog, Id<Entity> entity, std::string_view word) {
+bool permits_word(const EntityBound& bound, const Catalog& catalog, Id<Entity> entity,
+                  std::string_view word) {
     const std::optional<BaseAction> base = base_action(word);
     if (!base.has_value()) {
         const std::optional<Id<catalog::Verb>> verb = verb_of(catalog, catalog[entity], word);
         return verb.has_value() && permits_verb(bound, catalog, entity, *verb);
     }
     if (base->any) {
-        return bound.any_action || std::ranges::all_of(catalog[entity].operations, [&](Id<Operation> id) {
+        return bound.any_action ||
+               std::ranges::all_of(catalog[entity].operations, [&](Id<Operation> id) {
                    return permits_operation(bound, catalog[id]);
                });
     }

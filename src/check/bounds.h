@@ -31,13 +31,13 @@ private:
 [[nodiscard]] bool permits(const EntityBound& bound, catalog::Action action);
 /// The four actions permit verbs without consequences: those all of whose operations on the entity
 /// have permitted base actions and are not named. Any other verb must be named.
-[[nodiscard]] bool permits_verb(const EntityBound& bound, const Catalog& catalog, Id<catalog::Entity> entity,
-                                Id<catalog::Verb> verb);
+[[nodiscard]] bool permits_verb(const EntityBound& bound, const Catalog& catalog,
+                                Id<catalog::Entity> entity, Id<catalog::Verb> verb);
 [[nodiscard]] bool permits_operation(const EntityBound& bound, const catalog::Operation& operation);
 /// Whether a word before `on` is permitted; `any` only where every operation is. False also for a
 /// verb that the entity does not have.
-[[nodiscard]] bool permits_word(const EntityBound& bound, const Catalog& catalog, Id<catalog::Entity> entity,
-                                std::string_view word);
+[[nodiscard]] bool permits_word(const EntityBound& bound, const Catalog& catalog,
+                                Id<catalog::Entity> entity, std::string_view word);
 
 /// Where a purpose speaks of an entity: the `permits` that names it, else the first one.
 [[nodiscard]] Location permits_line(const model::Purpose& purpose, std::string_view entity);

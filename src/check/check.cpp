@@ -106,8 +106,8 @@ void check_integrations(Context& context) {
 
 }  // namespace
 
-model::Model check(std::span<const ParsedFile> files, std::span<const catalog::Catalog* const> catalogs,
-                   diag::Reports& reports) {
+model::Model check(std::span<const ParsedFile> files,
+                   std::span<const catalog::Catalog* const> catalogs, diag::Reports& reports) {
     model::Model model;
     model.providers.assign(catalogs.begin(), catalogs.end());
     Context context(files, model, reports);

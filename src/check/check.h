@@ -25,7 +25,8 @@ struct ParsedFile {
 /// Resolves every name, checks every type and makes the model. `files` are in the order of their
 /// ids, `catalogs` sorted by id. Always returns a model: what could not be resolved is left out of
 /// it, reported once, and its declaration marked as not complete.
-[[nodiscard]] model::Model check(std::span<const ParsedFile> files, std::span<const catalog::Catalog* const> catalogs,
+[[nodiscard]] model::Model check(std::span<const ParsedFile> files,
+                                 std::span<const catalog::Catalog* const> catalogs,
                                  diag::Reports& reports);
 
 }  // namespace latchkey::check

@@ -1,5 +1,4 @@
 #include "check/grant_set.h"
-
 #include "check/lookup.h"
 
 #include <algorithm>
@@ -12,10 +11,13 @@ using catalog::Operation;
 using catalog::ValueType;
 using std::string_view;
 
-constexpr Message<string_view> no_name{"`{}` is neither a field nor a parameter of what the grant covers"};
-constexpr Message<string_view, std::string> not_everywhere{"`{}` is no parameter of `{}`, which the grant covers too"};
+constexpr Message<string_view> no_name{
+    "`{}` is neither a field nor a parameter of what the grant covers"};
+constexpr Message<string_view, std::string> not_everywhere{
+    "`{}` is no parameter of `{}`, which the grant covers too"};
 constexpr Message<> narrow{"`via` narrows the grant to the operations that have it"};
-constexpr Message<string_view, string_view, string_view> wrong_type{"`{}` is of the type {}, and `{}` is not"};
+constexpr Message<string_view, string_view, string_view> wrong_type{
+    "`{}` is of the type {}, and `{}` is not"};
 constexpr Message<> quote_it{"a string stands in quotes"};
 constexpr Message<string_view> no_literal{"`{}` holds several values: a condition compares one"};
 
@@ -37,7 +39,8 @@ bool fits(ValueType type, const syntax::Literal& literal) {
 }
 
 /// The types that a name has for one operation: as a parameter, and as a field of its entity.
-std::vector<ValueType> types_of(const Catalog& catalog, const Operation& operation, string_view name) {
+std::vector<ValueType> types_of(const Catalog& catalog, const Operation& operation,
+                                string_view name) {
     std::vector<ValueType> types;
     const auto parameter = std::ranges::find(operation.parameters, name, &catalog::Parameter::name);
     if (parameter != operation.parameters.end()) {
@@ -65,7 +68,8 @@ std::set<string_view> names_in(const Catalog& catalog, const catalog::OperationS
 
 class Conditions {
 public:
-    Conditions(Context& context, const GrantSet& set, const model::Grant& grant) : context_(context) {
+    Conditions(Context& context, const GrantSet& set, const model::Grant& grant)
+        : context_(context) {
         for (const GrantSet::Held& held : set.held()) {
             covered_.push_back({held.bearer.provider, set.reached(grant, held)});
         }
@@ -77,7 +81,8 @@ public:
         const Operation* without = nullptr;
         for (const auto& [catalog, operations] : covered_) {
             for (const Id<Operation> id : operations.ids()) {
-                const std::vector<ValueType> found = types_of(*catalog, (*catalog)[id], condition.name.text);
+                const std::vector<ValueType> found =
+                    types_of(*catalog, (*catalog)[id], condition.name.text);
                 somewhere = somewhere || !found.empty();
                 without = found.empty() && without == nullptr ? &(*catalog)[id] : without;
                 types.insert(types.end(), found.begin(), found.end());
@@ -103,7 +108,8 @@ private:
 
     void report_not_everywhere(const syntax::Condition& condition, const Operation& without) {
         context_
-            .error(ErrorId::unknown_field, condition.name.span, not_everywhere(condition.name.text, spell(without)))
+            .error(ErrorId::unknown_field, condition.name.span,
+                   not_everywhere(condition.name.text, spell(without)))
             .note(narrow());
     }
 
@@ -114,12 +120,14 @@ private:
             }
             const ValueType type = types.front();
             if (type == ValueType::object || type == ValueType::array) {
-                context_.error(ErrorId::type_mismatch, condition.name.span, no_literal(condition.name.text));
+                context_.error(ErrorId::type_mismatch, condition.name.span,
+                               no_literal(condition.name.text));
                 return;
             }
-            Finding finding = context_.error(ErrorId::type_mismatch, literal.span,
-                                             wrong_type(condition.name.text, to_string(type),
-                                                        context_.file().source->text(literal.span)));
+            Finding finding =
+                context_.error(ErrorId::type_mismatch, literal.span,
+                               wrong_type(condition.name.text, to_string(type),
+                                          context_.file().source->text(literal.span)));
             if (type == ValueType::string) {
                 finding.note(quote_it());
             }
@@ -137,7 +145,8 @@ private:
 
 }  // namespace
 
-void check_conditions(Context& context, const GrantSet& set, const model::Grant& grant, const GrantState& state) {
+void check_conditions(Context& context, const GrantSet& set, const model::Grant& grant,
+                      const GrantState& state) {
     if (state.written->conditions.empty()) {
         return;
     }

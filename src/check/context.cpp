@@ -13,7 +13,8 @@ bool is_name(string_view text) {
     constexpr string_view joints = "./-";
     bool joint = true;
     for (const char letter : text) {
-        const bool alphabetic = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || letter == '_';
+        const bool alphabetic =
+            (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || letter == '_';
         const bool digit = letter >= '0' && letter <= '9';
         const bool joins = joints.find(letter) != string_view::npos;
         if (!(alphabetic || digit || joins) || (joint && joins)) {
@@ -65,8 +66,9 @@ std::vector<string_view> Context::provider_names() const {
     return names;
 }
 
-Finding report_unknown(Context& context, ErrorId id, Location where, std::string message, Location replaced,
-                       string_view written, std::span<const string_view> candidates) {
+Finding report_unknown(Context& context, ErrorId id, Location where, std::string message,
+                       Location replaced, string_view written,
+                       std::span<const string_view> candidates) {
     const std::vector<string_view> near =
         context.suggests() ? diag::nearest(written, candidates) : std::vector<string_view>{};
     if (!near.empty()) {
@@ -82,8 +84,8 @@ Finding report_unknown(Context& context, ErrorId id, Location where, std::string
     return finding;
 }
 
-Finding report_unknown(Context& context, ErrorId id, Location where, std::string message, string_view written,
-                       std::span<const string_view> candidates) {
+Finding report_unknown(Context& context, ErrorId id, Location where, std::string message,
+                       string_view written, std::span<const string_view> candidates) {
     return report_unknown(context, id, where, std::move(message), where, written, candidates);
 }
 

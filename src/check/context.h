@@ -65,12 +65,18 @@ public:
 
     [[nodiscard]] const ParsedFile& file() const { return *file_; }
     [[nodiscard]] Location at(Span span) const { return {file_->id, span}; }
-    [[nodiscard]] model::Word word(const syntax::Name& name) const { return {name.text, at(name.span)}; }
+    [[nodiscard]] model::Word word(const syntax::Name& name) const {
+        return {name.text, at(name.span)};
+    }
     [[nodiscard]] model::Word word(const syntax::Reference& reference) const;
-    [[nodiscard]] model::Text text(const syntax::String& string) const { return {string.value, at(string.span)}; }
+    [[nodiscard]] model::Text text(const syntax::String& string) const {
+        return {string.value, at(string.span)};
+    }
 
     Finding error(ErrorId id, Location where, std::string message);
-    Finding error(ErrorId id, Span span, std::string message) { return error(id, at(span), std::move(message)); }
+    Finding error(ErrorId id, Span span, std::string message) {
+        return error(id, at(span), std::move(message));
+    }
     /// How many errors there were: equal before and after means that nothing was wrong.
     [[nodiscard]] std::size_t error_count() const { return error_count_; }
     /// Whether a name that is not known is worth a search for the nearest. In a workspace where
@@ -93,14 +99,15 @@ private:
 
 /// Reports a name that means nothing where it stands: `message` goes on with the nearest of
 /// `candidates`, and where there is one only, a fix puts it in the place of `replaced`.
-Finding report_unknown(Context& context, ErrorId id, Location where, std::string message, Location replaced,
-                       std::string_view written, std::span<const std::string_view> candidates);
-/// The same where the whole of `where` is the name.
-Finding report_unknown(Context& context, ErrorId id, Location where, std::string message, std::string_view written,
+Finding report_unknown(Context& context, ErrorId id, Location where, std::string message,
+                       Location replaced, std::string_view written,
                        std::span<const std::string_view> candidates);
+/// The same where the whole of `where` is the name.
+Finding report_unknown(Context& context, ErrorId id, Location where, std::string message,
+                       std::string_view written, std::span<const std::string_view> candidates);
 
 /// "`a`, `b` and `c`": at most `most` names, the rest as "3 more".
-[[nodiscard]] std::string list(std::span<const std::string_view> names, std::string_view last_joint = "and",
-                               std::size_t most = 12);
+[[nodiscard]] std::string list(std::span<const std::string_view> names,
+                               std::string_view last_joint = "and", std::size_t most = 12);
 
 }  // namespace latchkey::check

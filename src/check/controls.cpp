@@ -36,7 +36,8 @@ void read_alert(Context& context, const syntax::Statement& statement, Integratio
         alert.above_share = read_share(context, *written.above_share).value_or("");
     }
     if (written.per.has_value()) {
-        alert.per_seconds = read_duration(context, *written.per).value_or(model::Duration{}).seconds;
+        alert.per_seconds =
+            read_duration(context, *written.per).value_or(model::Duration{}).seconds;
     } else if (alert.signal == model::Alert::Signal::errors) {
         alert.per_seconds = hour;
     }
@@ -59,7 +60,8 @@ void read_sources(Context& context, const syntax::Statement& statement, Integrat
             into.sources.push_back(context.text(source));
             continue;
         }
-        Finding finding = context.error(ErrorId::invalid_network, source.span, std::move(problem.message));
+        Finding finding =
+            context.error(ErrorId::invalid_network, source.span, std::move(problem.message));
         if (!problem.instead.empty()) {
             finding.fix(diag::Fix::Safety::unsafe, "write `" + problem.instead + "`",
                         {{context.at(source.span), '"' + problem.instead + '"'}});
@@ -141,20 +143,27 @@ void read_revocation(Context& context, const syntax::Statement& statement, Integ
 
 void read_control(Context& context, const syntax::Statement& statement, Integration& into) {
     switch (statement.word) {
-        case Word::limit: read_limit(context, statement, into); break;
-        case Word::from: read_sources(context, statement, into); break;
-        case Word::gateway: into.gateway = read_text(context, statement); break;
-        case Word::alert: read_alert(context, statement, into); break;
-        case Word::audit: read_audit(context, statement, into); break;
-        case Word::subjects: read_subjects(context, statement, into); break;
-        case Word::basis: read_basis(context, statement, into); break;
-        case Word::retain:
+        case Word::limit: return read_limit(context, statement, into);
+        case Word::from: return read_sources(context, statement, into);
+        case Word::gateway: {
+            into.gateway = read_text(context, statement);
+            return;
+        }
+        case Word::alert: return read_alert(context, statement, into);
+        case Word::audit: return read_audit(context, statement, into);
+        case Word::subjects: return read_subjects(context, statement, into);
+        case Word::basis: return read_basis(context, statement, into);
+        case Word::retain: {
             into.retain = read_duration(context, std::get<syntax::Retain>(statement.value).period);
-            break;
-        case Word::recipient: read_recipient(context, statement, into); break;
-        case Word::erase: into.erase = read_text(context, statement); break;
-        case Word::review: read_review(context, statement, into); break;
-        case Word::revoke: read_revocation(context, statement, into); break;
+            return;
+        }
+        case Word::recipient: return read_recipient(context, statement, into);
+        case Word::erase: {
+            into.erase = read_text(context, statement);
+            return;
+        }
+        case Word::review: return read_review(context, statement, into);
+        case Word::revoke: return read_revocation(context, statement, into);
         default: break;
     }
 }

@@ -18,7 +18,8 @@ constexpr Message<string_view, string_view, std::string> kind_lacks_level{
     "a `{}` has no level `{}`: it has {}"};
 constexpr Message<string_view, string_view, string_view> wrong_order{"`{}` is {} `{}`"};
 constexpr Message<> that_date{"that date"};
-constexpr Message<> overlap_too_long{"the overlap is not shorter than the time between two rotations"};
+constexpr Message<> overlap_too_long{
+    "the overlap is not shorter than the time between two rotations"};
 constexpr Message<> rotation_interval{"rotated this often"};
 constexpr Message<> of_this_kind{"of this kind"};
 
@@ -77,8 +78,8 @@ void read_provider(Context& context, const syntax::Name& name, Credential& into)
     into.provider_name = context.word(name);
     into.provider = context.find_provider(name.text);
     if (!into.provider.has_value()) {
-        report_unknown(context, ErrorId::unknown_provider, context.at(name.span), no_such_provider(name.text),
-                       name.text, context.provider_names());
+        report_unknown(context, ErrorId::unknown_provider, context.at(name.span),
+                       no_such_provider(name.text), name.text, context.provider_names());
     }
 }
 
@@ -114,11 +115,13 @@ void read_levels(Context& context, const syntax::Statement& statement, Credentia
             continue;
         }
         const Catalog& catalog = context.model.provider(*into.provider);
-        const std::optional<std::uint32_t> level = read_of_list(context, name, catalog.levels, "level");
+        const std::optional<std::uint32_t> level =
+            read_of_list(context, name, catalog.levels, "level");
         if (!level.has_value()) {
             continue;
         }
-        const catalog::Kind* const kind = into.kind.has_value() ? &catalog.kinds[*into.kind] : nullptr;
+        const catalog::Kind* const kind =
+            into.kind.has_value() ? &catalog.kinds[*into.kind] : nullptr;
         if (kind != nullptr && kind->levels != 0 && (kind->levels >> *level & 1U) == 0) {
             context
                 .error(ErrorId::level_mismatch, name.span,
@@ -136,7 +139,8 @@ void check_order(Context& context, string_view first_word, const std::optional<m
     if (!first.has_value() || !second.has_value() || first->day <= second->day) {
         return;
     }
-    context.error(ErrorId::invalid_date, second->where, wrong_order(second_word, "before", first_word))
+    context
+        .error(ErrorId::invalid_date, second->where, wrong_order(second_word, "before", first_word))
         .label(first->where, that_date());
 }
 
@@ -149,11 +153,28 @@ void read_statement(Context& context, const syntax::Statement& statement, Creden
             break;
         case Word::store: into.store = read_store(context, statement); break;
         case Word::owner: into.owner = find_team(context, name_of(statement)); break;
-        case Word::issued: into.issued = read_date(context, std::get<syntax::DateStatement>(statement.value).date); break;
-        case Word::rotated: into.rotated = read_date(context, std::get<syntax::DateStatement>(statement.value).date); break;
-        case Word::expires: into.expires = read_date(context, std::get<syntax::DateStatement>(statement.value).date); break;
+        case Word::issued:
+            into.issued = read_date(context, std::get<syntax::DateStatement>(statement.value).date);
+            break;
+        case Word::rotated:
+            into.rotated =
+                read_date(context, std::get<syntax::DateStatement>(statement.value).date);
+            break;
+        case Word::expires:
+            into.expires =
+                read_date(context, std::get<syntax::DateStatement>(statement.value).date);
+            break;
         case Word::rotate: into.rotate = read_rotation(context, statement); break;
         default: break;
+    }
+}
+
+void check_dates(Context& context, const Credential& into) {
+    check_order(context, "issued", into.issued, "rotated", into.rotated);
+    check_order(context, "issued", into.issued, "expires", into.expires);
+    if (!into.issued.has_value() || !into.expires.has_value() ||
+        into.issued->day <= into.expires->day) {
+        check_order(context, "rotated", into.rotated, "expires", into.expires);
     }
 }
 
@@ -181,14 +202,13 @@ void read_credential(Context& context, const BlockOf<Credential>& block, Credent
     if (kind_and_level[1] != nullptr) {
         read_levels(context, *kind_and_level[1], into);
     }
-    check_order(context, "issued", into.issued, "rotated", into.rotated);
-    check_order(context, "issued", into.issued, "expires", into.expires);
-    if (!into.issued.has_value() || !into.expires.has_value() || into.issued->day <= into.expires->day) {
-        check_order(context, "rotated", into.rotated, "expires", into.expires);
-    }
+    check_dates(context, into);
     std::vector<string_view> missing;
-    for (const auto& [word, text] : {std::pair{Word::provider, "`provider`"}, {Word::kind, "`kind`"},
-                                     {Word::level, "`level`"}, {Word::store, "`store`"}, {Word::owner, "`owner`"}}) {
+    for (const auto& [word, text] : {std::pair{Word::provider, "`provider`"},
+                                     {Word::kind, "`kind`"},
+                                     {Word::level, "`level`"},
+                                     {Word::store, "`store`"},
+                                     {Word::owner, "`owner`"}}) {
         if (!once.has(word)) {
             missing.emplace_back(text);
         }
@@ -200,7 +220,9 @@ void read_credential(Context& context, const BlockOf<Credential>& block, Credent
 
 void read_credentials(Context& context) {
     for_each_block(context, context.declarations.credentials, context.model.credentials,
-                   [&](const BlockOf<Credential>& block, Credential& into) { read_credential(context, block, into); });
+                   [&](const BlockOf<Credential>& block, Credential& into) {
+                       read_credential(context, block, into);
+                   });
 }
 
 }  // namespace latchkey::check

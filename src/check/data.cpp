@@ -31,7 +31,8 @@ FieldSet ReachedFields::work_out(const model::Grant& grant, ProviderId provider,
     const model::Target target = target_of(catalog, provider, entity, word);
     FieldSet fields(catalog[entity].fields.size());
     for (const Id<Operation> id : catalog[entity].operations) {
-        if (!model::contribution(target, catalog, id).none() && model::via_allows(grant, provider, id)) {
+        if (!model::contribution(target, catalog, id).none() &&
+            model::via_allows(grant, provider, id)) {
             fields |= of_operation(provider, id);
         }
     }
@@ -47,12 +48,13 @@ const FieldSet& ReachedFields::of(const model::Grant& grant, ProviderId provider
     auto& by_entity = known_[word];
     const std::uint64_t key = std::uint64_t{provider.index} << 32U | entity.index;
     const auto found = by_entity.find(key);
-    return found != by_entity.end() ? found->second
-                                    : by_entity.emplace(key, work_out(grant, provider, entity, word)).first->second;
+    return found != by_entity.end()
+               ? found->second
+               : by_entity.emplace(key, work_out(grant, provider, entity, word)).first->second;
 }
 
-model::Target target_of(const Catalog& catalog, ProviderId provider, std::optional<Id<Entity>> entity,
-                        std::string_view word) {
+model::Target target_of(const Catalog& catalog, ProviderId provider,
+                        std::optional<Id<Entity>> entity, std::string_view word) {
     model::Target target;
     target.provider = provider;
     target.entity = entity;

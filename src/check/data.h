@@ -17,7 +17,8 @@ public:
     [[nodiscard]] const model::FieldSet& of(const model::Grant& grant, ProviderId provider,
                                             Id<catalog::Entity> entity, std::string_view word);
     /// What an operation reaches by itself.
-    [[nodiscard]] model::FieldSet of_operation(ProviderId provider, Id<catalog::Operation> operation) const;
+    [[nodiscard]] model::FieldSet of_operation(ProviderId provider,
+                                               Id<catalog::Operation> operation) const;
 
 private:
     [[nodiscard]] model::FieldSet work_out(const model::Grant& grant, ProviderId provider,
@@ -31,6 +32,7 @@ private:
 
 /// A target for one word alone.
 [[nodiscard]] model::Target target_of(const Catalog& catalog, ProviderId provider,
-                                      std::optional<Id<catalog::Entity>> entity, std::string_view word);
+                                      std::optional<Id<catalog::Entity>> entity,
+                                      std::string_view word);
 
 }  // namespace latchkey::check

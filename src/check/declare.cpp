@@ -12,11 +12,13 @@ using std::string_view;
 using syntax::Block;
 
 constexpr Message<string_view> declared_twice{"`{}` is declared twice"};
-constexpr Message<string_view, string_view, string_view> taken{"{} `{}` has the name of {}: the two share one space of names"};
+constexpr Message<string_view, string_view, string_view> taken{
+    "{} `{}` has the name of {}: the two share one space of names"};
 constexpr Message<string_view, string_view> differs_in_case{
     "`{}` and `{}` differ only in letter case: they count as one name"};
 constexpr Message<string_view> standard_purpose{
-    "`{}` is a standard purpose and cannot be declared again: a purpose of another name can extend it"};
+    "`{}` is a standard purpose and cannot be declared again: a purpose of another name can extend "
+    "it"};
 constexpr Message<string_view> index_name{
     "an integration cannot be called `{}`: `index` is the file that lists the manifests"};
 constexpr Message<> first_here{"first declared here"};
@@ -38,7 +40,8 @@ void report_taken(Context& context, const Block& block, const model::Word& first
     } else if (name != first.text) {
         message = differs_in_case(name, first.text);
     } else if (block.kind != first_kind) {
-        const string_view kind = block.kind == Block::Kind::credential ? "the credential" : "the integration";
+        const string_view kind =
+            block.kind == Block::Kind::credential ? "the credential" : "the integration";
         message = taken(kind, name, with_article(first_kind));
     }
     context.error(ErrorId::duplicate_declaration, block.name.span, std::move(message))
@@ -64,11 +67,12 @@ bool is_standard(const Context&, const T&) {
 
 /// Adds one block to the model and to the table of its names, unless the name is taken.
 template <typename T, typename Key>
-void add(Context& context, BlockOf<T> block, std::vector<BlockOf<T>>& blocks, model::Store<T>& store,
-         NameTable<Key>& names) {
+void add(Context& context, BlockOf<T> block, std::vector<BlockOf<T>>& blocks,
+         model::Store<T>& store, NameTable<Key>& names) {
     const model::Word word = context.word(block.block->name);
     if (const NameEntry<Key>* const first = names.find_caseless(word.text)) {
-        const Block::Kind kind = std::is_same_v<Key, Holder> ? kind_of(first->id) : block.block->kind;
+        const Block::Kind kind =
+            std::is_same_v<Key, Holder> ? kind_of(first->id) : block.block->kind;
         report_taken(context, *block.block, first->word, is_standard(context, first->id), kind);
         context.model.whole = false;
     } else {
@@ -86,24 +90,28 @@ void add_block(Context& context, const syntax::Declaration& declaration, const B
     const ParsedFile* const file = &context.file();
     switch (block.kind) {
         case Block::Kind::team:
-            return add(context, {file, &declaration, &block, {}}, all.teams, model.teams, all.team_names);
+            return add(context, {file, &declaration, &block, {}}, all.teams, model.teams,
+                       all.team_names);
         case Block::Kind::credential:
-            return add(context, {file, &declaration, &block, {}}, all.credentials, model.credentials,
-                       all.holder_names);
+            return add(context, {file, &declaration, &block, {}}, all.credentials,
+                       model.credentials, all.holder_names);
         case Block::Kind::integration:
             if (CaselessEqual{}(block.name.text, "index")) {
-                context.error(ErrorId::duplicate_declaration, block.name.span, index_name(block.name.text));
+                context.error(ErrorId::duplicate_declaration, block.name.span,
+                              index_name(block.name.text));
             }
-            return add(context, {file, &declaration, &block, {}}, all.integrations, model.integrations,
-                       all.holder_names);
+            return add(context, {file, &declaration, &block, {}}, all.integrations,
+                       model.integrations, all.holder_names);
         case Block::Kind::purpose:
-            add(context, {file, &declaration, &block, {}}, all.purposes, model.purposes, all.purpose_names);
+            add(context, {file, &declaration, &block, {}}, all.purposes, model.purposes,
+                all.purpose_names);
             if (const std::optional<Id<model::Purpose>> id = all.purposes.back().id) {
                 model.purposes[*id].standard = file->standard;
             }
             return;
         case Block::Kind::role:
-            return add(context, {file, &declaration, &block, {}}, all.roles, model.roles, all.role_names);
+            return add(context, {file, &declaration, &block, {}}, all.roles, model.roles,
+                       all.role_names);
     }
 }
 
@@ -112,13 +120,15 @@ void add_use(Context& context, const syntax::Use& use, Providers& used, std::vec
     if (!id.has_value()) {
         used.open = true;
         report_unknown(context, ErrorId::unknown_provider, context.at(use.provider.span),
-                       no_such_provider(use.provider.text), use.provider.text, context.provider_names());
+                       no_such_provider(use.provider.text), use.provider.text,
+                       context.provider_names());
         return;
     }
     const auto before = std::ranges::find(used.ids, *id);
     if (before != used.ids.end()) {
         const Span first = places[static_cast<std::size_t>(before - used.ids.begin())];
-        context.error(ErrorId::duplicate_statement, use.provider.span, used_twice(use.provider.text))
+        context
+            .error(ErrorId::duplicate_statement, use.provider.span, used_twice(use.provider.text))
             .label(context.at(first), first_use_here());
         return;
     }
@@ -157,7 +167,8 @@ void reserve(Context& context) {
     context.model.integrations.reserve(count(Block::Kind::integration));
     context.declarations.credentials.reserve(count(Block::Kind::credential));
     context.declarations.integrations.reserve(count(Block::Kind::integration));
-    context.declarations.holder_names.reserve(count(Block::Kind::credential) + count(Block::Kind::integration));
+    context.declarations.holder_names.reserve(count(Block::Kind::credential) +
+                                              count(Block::Kind::integration));
 }
 
 }  // namespace

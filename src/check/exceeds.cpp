@@ -26,7 +26,8 @@ constexpr Message<std::string, std::string, string_view> data_not_permitted{
     "{} reaches {}, which the purpose `{}` does not permit"};
 constexpr Message<string_view, string_view, string_view> field_not_permitted{
     "`{}` is data of the class `{}`, which the purpose `{}` does not permit"};
-constexpr Message<std::string> leave_out{"a field list narrows the grant, and so does `except ({})`"};
+constexpr Message<std::string> leave_out{
+    "a field list narrows the grant, and so does `except ({})`"};
 constexpr Message<string_view> longer_than{"the purpose `{}` wants a review more often than this"};
 constexpr Message<string_view> permits_label{"what `{}` permits"};
 constexpr Message<string_view> data_label{"the data classes of `{}`"};
@@ -52,21 +53,28 @@ private:
     /// Fields and their classes, by name.
     using Fields = std::map<string_view, string_view>;
 
-    [[nodiscard]] bool permits_pair(const Grant& grant, ProviderId provider, Id<Entity> entity, string_view word);
-    [[nodiscard]] bool contributes(const Grant& grant, ProviderId provider, Id<Entity> entity, string_view word) const;
+    [[nodiscard]] bool permits_pair(const Grant& grant, ProviderId provider, Id<Entity> entity,
+                                    string_view word);
+    [[nodiscard]] bool contributes(const Grant& grant, ProviderId provider, Id<Entity> entity,
+                                   string_view word) const;
     [[nodiscard]] std::optional<DataClass> class_outside(const catalog::Field& field) const;
     [[nodiscard]] Fields outside_of(const Entity& entity, const FieldSet& reached) const;
 
     void check_entities(const Grant& grant, const GrantState& state);
-    void check_target(const Grant& grant, const model::Target& target, std::vector<Pair>& outside, Inside& inside);
+    void check_target(const Grant& grant, const model::Target& target, std::vector<Pair>& outside,
+                      Inside& inside);
     void report_pairs(const Grant& grant, std::span<const Pair> pairs);
-    void check_data(const Grant& grant, const GrantState& state, const model::Target& target, const Inside& inside);
-    [[nodiscard]] bool report_items(const Grant& grant, const GrantState& state, const Entity& entity,
-                                    const FieldSet& reached);
-    [[nodiscard]] std::optional<DataClass> item_outside(const syntax::FieldList::Item& item, const Entity& entity,
+    void check_data(const Grant& grant, const GrantState& state, const model::Target& target,
+                    const Inside& inside);
+    [[nodiscard]] bool report_items(const Grant& grant, const GrantState& state,
+                                    const Entity& entity, const FieldSet& reached);
+    [[nodiscard]] std::optional<DataClass> item_outside(const syntax::FieldList::Item& item,
+                                                        const Entity& entity,
                                                         const FieldSet& reached) const;
-    void report_data(const Grant& grant, Location where, const std::string& what, const Fields& outside);
-    void report_operation(const Grant& grant, Location where, string_view entity, const std::string& what);
+    void report_data(const Grant& grant, Location where, const std::string& what,
+                     const Fields& outside);
+    void report_operation(const Grant& grant, Location where, string_view entity,
+                          const std::string& what);
     void check_called(const Grant& grant);
     void check_events(const Grant& grant);
 
@@ -81,7 +89,8 @@ private:
 };
 
 /// `any` and `via` are judged by the operations that they come to, plain actions as they stand.
-bool Against::permits_pair(const Grant& grant, ProviderId provider, Id<Entity> entity, string_view word) {
+bool Against::permits_pair(const Grant& grant, ProviderId provider, Id<Entity> entity,
+                           string_view word) {
     const Catalog& catalog = context_.model.provider(provider);
     const EntityBound& bound = bounds_.of(id_, provider, entity);
     if (permits_word(bound, catalog, entity, word)) {
@@ -93,13 +102,14 @@ bool Against::permits_pair(const Grant& grant, ProviderId provider, Id<Entity> e
     }
     const model::Target target = target_of(catalog, provider, entity, word);
     return std::ranges::all_of(grant.operations, [&](const model::OperationRef& named) {
-        return named.provider != provider || model::contribution(target, catalog, named.operation).none() ||
+        return named.provider != provider ||
+               model::contribution(target, catalog, named.operation).none() ||
                permits_operation(bound, catalog[named.operation]);
     });
 }
 
 bool Against::contributes(const Grant& grant, ProviderId provider, Id<Entity> entity,
-                                      string_view word) const {
+                          string_view word) const {
     const Catalog& catalog = context_.model.provider(provider);
     const model::Target target = target_of(catalog, provider, entity, word);
     return std::ranges::any_of(catalog[entity].operations, [&](Id<catalog::Operation> operation) {
@@ -111,15 +121,15 @@ bool Against::contributes(const Grant& grant, ProviderId provider, Id<Entity> en
 std::optional<DataClass> Against::class_outside(const catalog::Field& field) const {
     for (std::size_t at = 0; at < catalog::data_class_count; ++at) {
         const auto item = static_cast<DataClass>(at);
-        if (item != DataClass::internal && field.classes.contains(item) && !purpose_.data.contains(item)) {
+        if (item != DataClass::internal && field.classes.contains(item) &&
+            !purpose_.data.contains(item)) {
             return item;
         }
     }
     return std::nullopt;
 }
 
-Against::Fields Against::outside_of(const Entity& entity,
-                                                                   const FieldSet& reached) const {
+Against::Fields Against::outside_of(const Entity& entity, const FieldSet& reached) const {
     Fields outside;
     reached.for_each([&](Id<catalog::Field> field) {
         if (const std::optional<DataClass> item = class_outside(entity.fields[field.index])) {
@@ -129,16 +139,18 @@ Against::Fields Against::outside_of(const Entity& entity,
     return outside;
 }
 
-void Against::check_target(const Grant& grant, const model::Target& target, std::vector<Pair>& outside,
-                                       Inside& inside) {
+void Against::check_target(const Grant& grant, const model::Target& target,
+                           std::vector<Pair>& outside, Inside& inside) {
     const Catalog& catalog = context_.model.provider(target.provider);
     const std::uint32_t first = target.entity.has_value() ? target.entity->index : 0;
-    const auto end = target.entity.has_value() ? first + 1 : static_cast<std::uint32_t>(catalog.entities.size());
+    const auto end =
+        target.entity.has_value() ? first + 1 : static_cast<std::uint32_t>(catalog.entities.size());
     for (std::uint32_t at = first; at < end; ++at) {
         for (const model::Word& word : grant.actions) {
             const bool known = base_action(word.text).has_value() ||
                                verb_of(catalog, catalog.entities[at], word.text).has_value();
-            if (!known || (!target.entity.has_value() && !contributes(grant, target.provider, {at}, word.text))) {
+            if (!known || (!target.entity.has_value() &&
+                           !contributes(grant, target.provider, {at}, word.text))) {
                 continue;
             }
             if (permits_pair(grant, target.provider, {at}, word.text)) {
@@ -175,7 +187,8 @@ void Against::report_pairs(const Grant& grant, std::span<const Pair> pairs) {
     for (const GrantSet::Held& held : set_.held()) {
         const std::optional<Id<Entity>> entity = held.bearer.provider->find_entity(first.entity);
         const std::vector<string_view> actions =
-            entity.has_value() ? names_of(bounds_.of(id_, held.provider, *entity).actions) : std::vector<string_view>{};
+            entity.has_value() ? names_of(bounds_.of(id_, held.provider, *entity).actions)
+                               : std::vector<string_view>{};
         if (!actions.empty()) {
             finding->note(what_is_permitted(std::string(first.entity), list(actions)));
             return;
@@ -184,7 +197,7 @@ void Against::report_pairs(const Grant& grant, std::span<const Pair> pairs) {
 }
 
 void Against::check_data(const Grant& grant, const GrantState& state, const model::Target& target,
-                                     const Inside& inside) {
+                         const Inside& inside) {
     const Catalog& catalog = context_.model.provider(target.provider);
     Fields outside;
     const model::Word* word = nullptr;
@@ -206,22 +219,26 @@ void Against::check_data(const Grant& grant, const GrantState& state, const mode
         outside.merge(found);
     }
     if (!outside.empty()) {
-        const Location where = grant.written_fields.has_value() ? grant.written_fields->where : target.where;
+        const Location where =
+            grant.written_fields.has_value() ? grant.written_fields->where : target.where;
         report_data(grant, where, spell(word->text, entity_name), outside);
     }
 }
 
 /// The class of an item that the purpose does not permit.
-std::optional<DataClass> Against::item_outside(const syntax::FieldList::Item& item, const Entity& entity,
+std::optional<DataClass> Against::item_outside(const syntax::FieldList::Item& item,
+                                               const Entity& entity,
                                                const FieldSet& reached) const {
     if (item.is_class) {
         const std::optional<DataClass> named = catalog::find_data_class(item.name.text);
-        const bool outside = named.has_value() && *named != DataClass::internal && !purpose_.data.contains(*named);
+        const bool outside =
+            named.has_value() && *named != DataClass::internal && !purpose_.data.contains(*named);
         return outside ? named : std::nullopt;
     }
     const catalog::Field* const field = catalog::find_field(entity, item.name.text);
     const bool counts =
-        field != nullptr && reached.contains({static_cast<std::uint32_t>(field - entity.fields.data())});
+        field != nullptr &&
+        reached.contains({static_cast<std::uint32_t>(field - entity.fields.data())});
     return counts ? class_outside(*field) : std::nullopt;
 }
 
@@ -239,8 +256,9 @@ bool Against::report_items(const Grant& grant, const GrantState& state, const En
         if (!outside.has_value() || !reported_.insert(&item).second) {
             continue;
         }
-        auto finding = set_.report(ErrorId::purpose_exceeded, grant, {state.file->id, item.span},
-                                   field_not_permitted(item.name.text, to_string(*outside), purpose_.name.text));
+        auto finding = set_.report(
+            ErrorId::purpose_exceeded, grant, {state.file->id, item.span},
+            field_not_permitted(item.name.text, to_string(*outside), purpose_.name.text));
         if (finding.has_value()) {
             finding->label(purpose_.data_where, data_label(purpose_.name.text));
         }
@@ -249,7 +267,7 @@ bool Against::report_items(const Grant& grant, const GrantState& state, const En
 }
 
 void Against::report_data(const Grant& grant, Location where, const std::string& what,
-                                      const Fields& outside) {
+                          const Fields& outside) {
     auto finding = set_.report(ErrorId::purpose_exceeded, grant, where,
                                data_not_permitted(what, spell_fields(outside), purpose_.name.text));
     if (!finding.has_value()) {
@@ -269,8 +287,10 @@ void Against::report_data(const Grant& grant, Location where, const std::string&
     }
 }
 
-void Against::report_operation(const Grant& grant, Location where, string_view entity, const std::string& what) {
-    auto finding = set_.report(ErrorId::purpose_exceeded, grant, where, not_permitted(purpose_.name.text, what));
+void Against::report_operation(const Grant& grant, Location where, string_view entity,
+                               const std::string& what) {
+    auto finding = set_.report(ErrorId::purpose_exceeded, grant, where,
+                               not_permitted(purpose_.name.text, what));
     if (finding.has_value()) {
         finding->label(permits_line(purpose_, entity), permits_label(purpose_.name.text));
     }
@@ -283,11 +303,13 @@ void Against::check_called(const Grant& grant) {
         const Entity& entity = catalog[operation.entity];
         const std::string spelt = "`" + check::spell(operation) + "`";
         if (!permits_operation(bounds_.of(id_, named.provider, operation.entity), operation)) {
-            report_operation(grant, named.where, entity.id,
-                             spell(catalog[operation.verb].id, entity.id) + ", which " + spelt + " is");
+            report_operation(
+                grant, named.where, entity.id,
+                spell(catalog[operation.verb].id, entity.id) + ", which " + spelt + " is");
             continue;
         }
-        const Fields outside = outside_of(entity, fields_.of_operation(named.provider, named.operation));
+        const Fields outside =
+            outside_of(entity, fields_.of_operation(named.provider, named.operation));
         if (!outside.empty()) {
             report_data(grant, named.where, spelt, outside);
         }
@@ -323,7 +345,9 @@ void Against::check_review(const model::Integration& integration) {
         integration.review->every.seconds <= purpose_.review_within->seconds) {
         return;
     }
-    context_.error(ErrorId::purpose_exceeded, integration.review->every.where, longer_than(purpose_.name.text))
+    context_
+        .error(ErrorId::purpose_exceeded, integration.review->every.where,
+               longer_than(purpose_.name.text))
         .label(purpose_.review_within->where, interval_label(purpose_.name.text));
 }
 

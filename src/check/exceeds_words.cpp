@@ -26,7 +26,9 @@ std::string spell(std::span<const Pair> pairs) {
 Location common_words(const model::Grant& grant, std::span<const Pair> pairs) {
     const Pair& first = pairs.front();
     const auto same_action = [&](const Pair& pair) { return pair.action == first.action; };
-    const auto same_entity = [&](const Pair& pair) { return pair.entity_where == first.entity_where; };
+    const auto same_entity = [&](const Pair& pair) {
+        return pair.entity_where == first.entity_where;
+    };
     const bool one_entity = std::ranges::all_of(pairs, same_entity);
     if (std::ranges::all_of(pairs, same_action) && (!one_entity || grant.actions.size() > 1)) {
         return first.action->where;

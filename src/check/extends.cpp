@@ -1,7 +1,6 @@
-#include "check/purposes.h"
-
 #include "check/actions.h"
 #include "check/lookup.h"
+#include "check/purposes.h"
 #include "check/statements.h"
 
 #include <algorithm>
@@ -96,8 +95,8 @@ void follow(Context& context, Id<Purpose> first, std::vector<State>& states) {
 }
 
 /// Whether `word` on one entity stays within `bound` in every provider that has both.
-bool stays_within(const Context& context, Bounds& bounds, Id<Purpose> base, const syntax::Name& word,
-                  const syntax::Reference& reference) {
+bool stays_within(const Context& context, Bounds& bounds, Id<Purpose> base,
+                  const syntax::Name& word, const syntax::Reference& reference) {
     for (std::uint32_t at = 0; at < context.model.providers.size(); ++at) {
         const Catalog& catalog = *context.model.providers[at];
         if (!reference.provider.text.empty() && reference.provider.text != catalog.id) {
@@ -109,7 +108,8 @@ bool stays_within(const Context& context, Bounds& bounds, Id<Purpose> base, cons
             }
             const bool there = base_action(word.text).has_value() ||
                                verb_of(catalog, catalog.entities[entity], word.text).has_value();
-            if (there && !permits_word(bounds.of(base, {at}, {entity}), catalog, {entity}, word.text)) {
+            if (there &&
+                !permits_word(bounds.of(base, {at}, {entity}), catalog, {entity}, word.text)) {
                 return false;
             }
         }
@@ -117,7 +117,8 @@ bool stays_within(const Context& context, Bounds& bounds, Id<Purpose> base, cons
     return true;
 }
 
-void check_permits(Context& context, Bounds& bounds, const Purpose& purpose, const syntax::Permits& permits) {
+void check_permits(Context& context, Bounds& bounds, const Purpose& purpose,
+                   const syntax::Permits& permits) {
     const Purpose& base = context.model.purposes[*purpose.extends];
     for (const syntax::Reference& entity : permits.entities) {
         for (const syntax::Name& word : permits.actions) {
@@ -137,9 +138,11 @@ void check_data(Context& context, const Purpose& purpose, const syntax::NamesSta
     const Purpose& base = context.model.purposes[*purpose.extends];
     for (const syntax::Name& name : data.names) {
         const std::optional<catalog::DataClass> item = catalog::find_data_class(name.text);
-        if (item.has_value() && item != catalog::DataClass::internal && !base.data.contains(*item)) {
+        if (item.has_value() && item != catalog::DataClass::internal &&
+            !base.data.contains(*item)) {
             context
-                .error(ErrorId::extends_widens, name.span, more_data(name.text, base.name.text, purpose.name.text))
+                .error(ErrorId::extends_widens, name.span,
+                       more_data(name.text, base.name.text, purpose.name.text))
                 .label(base.data_where, data_there());
         }
     }

@@ -1,6 +1,5 @@
-#include "check/grants.h"
-
 #include "check/actions.h"
+#include "check/grants.h"
 #include "check/vocabulary.h"
 #include "model/coverage.h"
 
@@ -26,7 +25,8 @@ constexpr Message<string_view, string_view> class_without_word{
 constexpr Message<string_view, string_view> no_field_of_class{"{} has no field of the class `{}`"};
 constexpr Message<string_view, string_view, string_view> no_field_of_class_taken{
     "`{} on {}` takes no field of the class `{}`"};
-constexpr Message<string_view, string_view, string_view> not_part_of{"`{}` is no part of `{} on {}`"};
+constexpr Message<string_view, string_view, string_view> not_part_of{
+    "`{}` is no part of `{} on {}`"};
 constexpr Message<string_view, std::string> part_of{"`{}` is part of {}"};
 constexpr Message<std::string, string_view> takes_none{"{} on `{}` takes no fields"};
 
@@ -83,11 +83,13 @@ std::vector<Part> parts_of(const Catalog& catalog, const Entity& entity,
     for (const syntax::Name* word : actions) {
         const std::optional<BaseAction> base = base_action(word->text);
         if (base.has_value()) {
-            parts.push_back({.word = word,
-                             .fields = base->any ? every_field(entity) : fields_with(entity, base->actions),
-                             .loose = base->any || base->write});
+            parts.push_back(
+                {.word = word,
+                 .fields = base->any ? every_field(entity) : fields_with(entity, base->actions),
+                 .loose = base->any || base->write});
         } else if (const auto verb = verb_of(catalog, entity, word->text)) {
-            parts.push_back({.word = word, .fields = fields_of_verb(catalog, entity, *verb), .loose = false});
+            parts.push_back(
+                {.word = word, .fields = fields_of_verb(catalog, entity, *verb), .loose = false});
         }
     }
     return parts;
@@ -96,13 +98,14 @@ std::vector<Part> parts_of(const Catalog& catalog, const Entity& entity,
 /// Reads one list for all its entities, so that a field that several of them lack is reported once.
 class FieldReader {
 public:
-    FieldReader(Context& context, const syntax::FieldList& list, std::span<const syntax::Name* const> actions,
-                Use use)
+    FieldReader(Context& context, const syntax::FieldList& list,
+                std::span<const syntax::Name* const> actions, Use use)
         : context_(context), list_(list), actions_(actions), use_(use), state_(list.items.size()) {
         Repeats repeats(context, "fields");
         for (std::size_t at = 0; at < list.items.size(); ++at) {
             const Item& item = list.items[at];
-            state_[at].silent = repeats.is_repeated(context.file().source->text(item.span), item.span);
+            state_[at].silent =
+                repeats.is_repeated(context.file().source->text(item.span), item.span);
             if (item.is_class && !state_[at].silent) {
                 state_[at].data_class = read_data_class(context, item.name);
                 state_[at].silent = !state_[at].data_class.has_value();
@@ -117,7 +120,9 @@ public:
         for (std::size_t at = 0; at < list_.items.size(); ++at) {
             read_item(at, entity, parts, of_any, named);
         }
-        const bool takes = parts.empty() || std::ranges::any_of(parts, [](const Part& part) { return !part.fields.empty(); });
+        const bool takes = parts.empty() || std::ranges::any_of(parts, [](const Part& part) {
+                               return !part.fields.empty();
+                           });
         if (!takes && !of_any && !entity.fields.empty() && !reported_) {
             report_takes_none(entity, parts);
         }
@@ -126,7 +131,8 @@ public:
 
     /// Reports what no entity at all has; to be called after the last one.
     void finish(std::span<const Place> places) {
-        const bool of_any = std::ranges::any_of(places, [](const Place& place) { return !place.entity.has_value(); });
+        const bool of_any = std::ranges::any_of(
+            places, [](const Place& place) { return !place.entity.has_value(); });
         for (std::size_t at = 0; at < list_.items.size(); ++at) {
             const State& state = state_[at];
             if (state.silent || state.found || places.empty()) {
@@ -135,7 +141,8 @@ public:
             if (state.data_class.has_value()) {
                 report_class(at, places);
             } else if (of_any) {
-                context_.error(ErrorId::unknown_field, list_.items[at].span, no_entity_has(list_.items[at].name.text));
+                context_.error(ErrorId::unknown_field, list_.items[at].span,
+                               no_entity_has(list_.items[at].name.text));
             }
         }
     }
@@ -149,12 +156,14 @@ private:
         bool found = false;
     };
 
-    void read_item(std::size_t at, const Entity& entity, std::span<const Part> parts, bool of_any, FieldSet& named) {
+    void read_item(std::size_t at, const Entity& entity, std::span<const Part> parts, bool of_any,
+                   FieldSet& named) {
         const Item& item = list_.items[at];
         State& state = state_[at];
         if (item.is_class) {
-            const FieldSet of_class =
-                state.data_class.has_value() ? fields_of_class(entity, *state.data_class) : FieldSet{};
+            const FieldSet of_class = state.data_class.has_value()
+                                          ? fields_of_class(entity, *state.data_class)
+                                          : FieldSet{};
             named |= of_class;
             state.found = state.found || !of_class.empty();
             if (!of_any && !state.silent && !of_class.empty()) {
@@ -193,7 +202,8 @@ private:
 
     /// An allow speaks of every action that it lists; what is taken away or left out need only be
     /// part of one of them.
-    void check_part(std::size_t at, const Entity& entity, Id<Field> field, std::span<const Part> parts) {
+    void check_part(std::size_t at, const Entity& entity, Id<Field> field,
+                    std::span<const Part> parts) {
         const bool one_is_enough = use_ != Use::allow || list_.except;
         const Part* without = nullptr;
         for (const Part& part : parts) {
@@ -214,20 +224,24 @@ private:
     }
 
     /// A class stands for those of its fields that an action takes; there must be some.
-    void check_class(std::size_t at, const Entity& entity, const FieldSet& of_class, std::span<const Part> parts) {
-        const bool takes = std::ranges::any_of(parts, [](const Part& part) { return !part.fields.empty(); });
-        const bool some =
-            std::ranges::any_of(parts, [&](const Part& part) { return part.fields.intersects(of_class); });
+    void check_class(std::size_t at, const Entity& entity, const FieldSet& of_class,
+                     std::span<const Part> parts) {
+        const bool takes =
+            std::ranges::any_of(parts, [](const Part& part) { return !part.fields.empty(); });
+        const bool some = std::ranges::any_of(
+            parts, [&](const Part& part) { return part.fields.intersects(of_class); });
         if (use_ != Use::allow || list_.except || !takes || some) {
             return;
         }
         state_[at].silent = true;
         reported_ = true;
         context_.error(ErrorId::field_not_writable, list_.items[at].span,
-                       no_field_of_class_taken(parts.front().word->text, entity.id, list_.items[at].name.text));
+                       no_field_of_class_taken(parts.front().word->text, entity.id,
+                                               list_.items[at].name.text));
     }
 
-    void report_not_part(const Item& item, const Entity& entity, const Field& field, const Part& part) {
+    void report_not_part(const Item& item, const Entity& entity, const Field& field,
+                         const Part& part) {
         Finding finding = context_.error(ErrorId::field_not_writable, item.span,
                                          not_part_of(item.name.text, part.word->text, entity.id));
         const std::vector<string_view> others = names_of(field.actions);
@@ -252,8 +266,9 @@ private:
         }
         const Place& first = places.front();
         const Catalog& catalog = context_.model.provider(first.provider);
-        const std::string who =
-            places.size() == 1 && first.entity.has_value() ? "`" + std::string(catalog[*first.entity].id) + "`" : "none of them";
+        const std::string who = places.size() == 1 && first.entity.has_value()
+                                    ? "`" + std::string(catalog[*first.entity].id) + "`"
+                                    : "none of them";
         context_.error(ErrorId::unknown_field, list_.items[at].span,
                        no_field_of_class(who, list_.items[at].name.text));
     }
@@ -284,7 +299,8 @@ void spread(const Catalog& catalog, const Target& any, bool except, FieldReader&
 }  // namespace
 
 void read_fields(Context& context, const syntax::FieldList& list, std::span<const Place> places,
-                 std::span<const syntax::Name* const> actions, Use use, std::vector<Target>& targets) {
+                 std::span<const syntax::Name* const> actions, Use use,
+                 std::vector<Target>& targets) {
     FieldReader reader(context, list, actions, use);
     std::vector<Target> with_fields;
     with_fields.reserve(targets.size());

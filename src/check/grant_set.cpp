@@ -23,16 +23,17 @@ bool gives_whole(const model::Target& target, const Catalog& catalog, Id<Operati
 }
 
 /// The last of the denies that together withhold every field that the allow gives of an operation.
-const Grant* withholder_of(const Context& context, std::span<const Id<Grant>> grants, const Grant& allow,
-                           const GrantSet::Held& held, Id<Operation> operation) {
+const Grant* withholder_of(const Context& context, std::span<const Id<Grant>> grants,
+                           const Grant& allow, const GrantSet::Held& held,
+                           Id<Operation> operation) {
     const Catalog& catalog = *held.bearer.provider;
     const Grant* last = nullptr;
     model::FieldSet withheld;
     for (const Id<Grant> id : grants) {
         const Grant& deny = context.model.grants[id];
         for (const model::Target& target : deny.targets) {
-            if (deny.effect == Grant::Effect::deny && target.provider == held.provider && target.fields.has_value() &&
-                model::speaks_of(target, catalog, operation)) {
+            if (deny.effect == Grant::Effect::deny && target.provider == held.provider &&
+                target.fields.has_value() && model::speaks_of(target, catalog, operation)) {
                 withheld |= *target.fields;
                 last = &deny;
             }
@@ -43,7 +44,8 @@ const Grant* withholder_of(const Context& context, std::span<const Id<Grant>> gr
     }
     model::FieldSet given;
     for (const model::Target& target : allow.targets) {
-        if (target.provider == held.provider && !model::contribution(target, catalog, operation).none()) {
+        if (target.provider == held.provider &&
+            !model::contribution(target, catalog, operation).none()) {
             const model::FieldSet all = model::fields_of(catalog, catalog[operation]);
             given |= target.fields.has_value() ? all & *target.fields : all;
         }
@@ -65,17 +67,17 @@ GrantSet::GrantSet(Context& context, const model::Integration& integration)
                              .credential = &credential});
         }
     }
-    closed_ = integration.complete && std::ranges::none_of(grants_, [&](Id<Grant> id) {
-        return is_damaged(context, id);
-    });
+    closed_ = integration.complete &&
+              std::ranges::none_of(grants_, [&](Id<Grant> id) { return is_damaged(context, id); });
 }
 
 GrantSet::GrantSet(Context& context, const model::Role& role, std::span<const ProviderId> providers)
     : context_(context), grants_(role.grants) {
     for (const ProviderId provider : providers) {
-        held_.push_back({.provider = provider,
-                         .bearer = {.provider = &context.model.provider(provider), .kind = {}, .levels = 0},
-                         .credential = nullptr});
+        held_.push_back(
+            {.provider = provider,
+             .bearer = {.provider = &context.model.provider(provider), .kind = {}, .levels = 0},
+             .credential = nullptr});
     }
 }
 
@@ -100,20 +102,23 @@ const GrantSet::Held* GrantSet::find(ProviderId provider) const {
 }
 
 catalog::OperationSet GrantSet::reached(const Grant& grant, const Held& held) const {
-    catalog::OperationSet found = model::contributed(context_.model, held.provider, grant, held.bearer);
+    catalog::OperationSet found =
+        model::contributed(context_.model, held.provider, grant, held.bearer);
     if (closed_) {
         found &= covered(held);
     }
     return found;
 }
 
-const Grant* GrantSet::deny_of(const Grant& allow, const Held& held, Id<Operation> operation) const {
+const Grant* GrantSet::deny_of(const Grant& allow, const Held& held,
+                               Id<Operation> operation) const {
     for (const Id<Grant> id : grants_) {
         const Grant& deny = context_.model.grants[id];
         if (deny.effect != Grant::Effect::deny) {
             continue;
         }
-        const bool named = deny.form == Grant::Form::call && model::via_allows(deny, held.provider, operation);
+        const bool named =
+            deny.form == Grant::Form::call && model::via_allows(deny, held.provider, operation);
         const bool spoken_of = std::ranges::any_of(deny.targets, [&](const model::Target& target) {
             return target.provider == held.provider && !target.fields.has_value() &&
                    model::speaks_of(target, *held.bearer.provider, operation);
@@ -134,7 +139,8 @@ bool GrantSet::gives_something(const Grant& grant) const {
         const Catalog& catalog = *held->bearer.provider;
         return std::ranges::any_of(catalog[*target.entity].operations, [&](Id<Operation> id) {
             return catalog[id].requirement_known && gives_whole(target, catalog, id) &&
-                   model::has_operation(held->bearer, catalog[id]) && model::via_allows(grant, held->provider, id) &&
+                   model::has_operation(held->bearer, catalog[id]) &&
+                   model::via_allows(grant, held->provider, id) &&
                    deny_of(grant, *held, id) == nullptr;
         });
     });
@@ -150,7 +156,8 @@ std::optional<Finding> GrantSet::report(ErrorId id, const Grant& grant, Location
         return std::nullopt;
     }
     reported_.push_back(mistake);
-    const auto include = std::ranges::find(integration_->includes, *grant.role, &model::Named<model::Role>::id);
+    const auto include =
+        std::ranges::find(integration_->includes, *grant.role, &model::Named<model::Role>::id);
     return context_.error(id, include->where, std::move(message))
         .label(where, in_role(context_.model.roles[*grant.role].name.text));
 }

@@ -42,7 +42,8 @@ public:
 
     /// Reports on a grant of this set: at `where` or, for one that comes with a role, at its
     /// `include`. Gives nothing where that include has been reported for the same mistake.
-    std::optional<Finding> report(ErrorId id, const model::Grant& grant, Location where, std::string message);
+    std::optional<Finding> report(ErrorId id, const model::Grant& grant, Location where,
+                                  std::string message);
 
 private:
     /// What the allows cover together at the place in `held_`, before any deny.
@@ -67,6 +68,7 @@ private:
 std::vector<Id<model::Grant>> check_reach(Context& context, GrantSet& set);
 
 /// Reports conditions on what is neither a parameter nor a field, or of another type.
-void check_conditions(Context& context, const GrantSet& set, const model::Grant& grant, const GrantState& state);
+void check_conditions(Context& context, const GrantSet& set, const model::Grant& grant,
+                      const GrantState& state);
 
 }  // namespace latchkey::check

@@ -27,7 +27,8 @@ void add_any(Context& context, const Providers& providers, const syntax::Referen
 }
 
 /// The first of the places that has no such verb; for `any`, when no provider has it.
-const Place* place_without(const Context& context, std::span<const Place> places, string_view verb) {
+const Place* place_without(const Context& context, std::span<const Place> places,
+                           string_view verb) {
     const Place* any = nullptr;
     bool any_has_it = false;
     for (const Place& place : places) {
@@ -142,8 +143,9 @@ std::vector<const syntax::Name*> read_actions(Context& context, std::span<const 
         if (repeats.is_repeated(action.text, action.span)) {
             continue;
         }
-        const Place* const without =
-            base_action(action.text).has_value() ? nullptr : place_without(context, places, action.text);
+        const Place* const without = base_action(action.text).has_value()
+                                         ? nullptr
+                                         : place_without(context, places, action.text);
         if (without == nullptr) {
             known.push_back(&action);
         } else if (without->entity.has_value()) {
@@ -204,8 +206,8 @@ std::vector<model::EventRef> read_events(Context& context, const Providers& prov
     return found;
 }
 
-model::Grant read_grant(Context& context, const syntax::Statement& statement, const Providers& providers,
-                        GrantState& state) {
+model::Grant read_grant(Context& context, const syntax::Statement& statement,
+                        const Providers& providers, GrantState& state) {
     const auto& written = std::get<syntax::Grant>(statement.value);
     const std::size_t before = context.error_count();
     model::Grant grant;

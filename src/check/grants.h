@@ -22,21 +22,25 @@ struct Place {
                                                std::span<const syntax::Reference> entities);
 
 /// The actions of a list that mean something for every entity; the others are reported.
-[[nodiscard]] std::vector<const syntax::Name*> read_actions(Context& context, std::span<const Place> places,
+[[nodiscard]] std::vector<const syntax::Name*> read_actions(Context& context,
+                                                            std::span<const Place> places,
                                                             std::span<const syntax::Name> actions);
 
 /// What these actions on these entities speak of: one target for each entity and provider.
-[[nodiscard]] std::vector<model::Target> make_targets(const Context& context, std::span<const Place> places,
-                                                      std::span<const syntax::Name* const> actions, Use use);
+[[nodiscard]] std::vector<model::Target> make_targets(const Context& context,
+                                                      std::span<const Place> places,
+                                                      std::span<const syntax::Name* const> actions,
+                                                      Use use);
 
 /// Gives each of the targets, which were made of `places` in their order, the fields of a list.
 /// `any` with fields becomes a target for each entity that has one of them.
 void read_fields(Context& context, const syntax::FieldList& list, std::span<const Place> places,
-                 std::span<const syntax::Name* const> actions, Use use, std::vector<model::Target>& targets);
+                 std::span<const syntax::Name* const> actions, Use use,
+                 std::vector<model::Target>& targets);
 
 /// Operations and events of a list; those that are not known are reported and left out.
-[[nodiscard]] std::vector<model::OperationRef> read_operations(Context& context, const Providers& providers,
-                                                               std::span<const syntax::Reference> operations);
+[[nodiscard]] std::vector<model::OperationRef> read_operations(
+    Context& context, const Providers& providers, std::span<const syntax::Reference> operations);
 [[nodiscard]] std::vector<model::EventRef> read_events(Context& context, const Providers& providers,
                                                        std::span<const syntax::Reference> events);
 

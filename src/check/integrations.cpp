@@ -1,6 +1,5 @@
-#include "check/controls.h"
-
 #include "check/blocks.h"
+#include "check/controls.h"
 #include "check/grants.h"
 #include "check/lookup.h"
 #include "check/vocabulary.h"
@@ -23,7 +22,8 @@ constexpr Message<string_view> includes_twice{"`{}` is included already"};
 constexpr Message<> first_here{"first here"};
 
 /// Adds the credential of a `uses`, and its provider to those whose names count.
-void read_uses(Context& context, const syntax::Name& name, Integration& into, Providers& providers) {
+void read_uses(Context& context, const syntax::Name& name, Integration& into,
+               Providers& providers) {
     const std::optional<Id<Credential>> id = find_credential(context, name);
     if (!id.has_value()) {
         providers.open = true;
@@ -36,7 +36,8 @@ void read_uses(Context& context, const syntax::Name& name, Integration& into, Pr
                      context.model.credentials[before.id].provider == credential.provider)) {
             context
                 .error(ErrorId::duplicate_statement, name.span,
-                       same ? uses_twice(name.text) : two_of_provider(name.text, credential.provider_name.text))
+                       same ? uses_twice(name.text)
+                            : two_of_provider(name.text, credential.provider_name.text))
                 .label(before.where, first_here());
             return;
         }
@@ -63,7 +64,8 @@ void read_include(Context& context, const syntax::Name& name, Integration& into)
     into.includes.push_back({*id, context.at(name.span)});
 }
 
-void read_status_statement(Context& context, const syntax::Statement& statement, Integration& into) {
+void read_status_statement(Context& context, const syntax::Statement& statement,
+                           Integration& into) {
     into.status_where = context.at(statement.span);
     if (const std::optional<model::Status> status = read_status(context, name_of(statement))) {
         into.status = *status;
@@ -77,7 +79,8 @@ void read_purpose_statement(Context& context, const syntax::Name& name, Integrat
 }
 
 /// What needs no provider.
-void read_statement(Context& context, const syntax::Statement& statement, Integration& into, Providers& providers) {
+void read_statement(Context& context, const syntax::Statement& statement, Integration& into,
+                    Providers& providers) {
     switch (statement.word) {
         case Word::status: read_status_statement(context, statement, into); break;
         case Word::environment:
@@ -92,7 +95,8 @@ void read_statement(Context& context, const syntax::Statement& statement, Integr
     }
 }
 
-void read_scopes(Context& context, const syntax::Statement& statement, const Providers& providers, Integration& into) {
+void read_scopes(Context& context, const syntax::Statement& statement, const Providers& providers,
+                 Integration& into) {
     into.scopes_where = context.at(statement.span);
     Repeats repeats(context, "scopes");
     for (const syntax::Reference& reference : std::get<syntax::Scopes>(statement.value).scopes) {
@@ -120,9 +124,10 @@ void report_missing_statements(Context& context, const syntax::Block& block, con
     if (!once.has(Word::uses) && !retired) {
         missing.emplace_back("`uses`");
     }
-    const bool allows = std::ranges::any_of(block.statements, [](const syntax::Statement& statement) {
-        return statement.word == Word::allow || statement.word == Word::include;
-    });
+    const bool allows =
+        std::ranges::any_of(block.statements, [](const syntax::Statement& statement) {
+            return statement.word == Word::allow || statement.word == Word::include;
+        });
     if (!allows && !retired) {
         missing.emplace_back("`allow` or `include`");
     }
@@ -140,7 +145,8 @@ void read_integration(Context& context, const BlockOf<Integration>& block, Integ
         if (!once.allows(context, statement)) {
             continue;
         }
-        if (statement.word == Word::allow || statement.word == Word::deny || statement.word == Word::scopes) {
+        if (statement.word == Word::allow || statement.word == Word::deny ||
+            statement.word == Word::scopes) {
             later.push_back(&statement);
         } else if (statement.word == Word::waive) {
             read_waiver(context, statement, {.credential = {}, .integration = block.id});
@@ -155,7 +161,8 @@ void read_integration(Context& context, const BlockOf<Integration>& block, Integ
         if (statement->word == Word::scopes) {
             read_scopes(context, *statement, providers, into);
         } else {
-            add_grant(context, *statement, providers, std::nullopt, block.id.has_value(), into.grants);
+            add_grant(context, *statement, providers, std::nullopt, block.id.has_value(),
+                      into.grants);
         }
     }
     report_missing_statements(context, *block.block, once, into);
@@ -164,9 +171,10 @@ void read_integration(Context& context, const BlockOf<Integration>& block, Integ
 }  // namespace
 
 void read_integrations(Context& context) {
-    for_each_block(
-        context, context.declarations.integrations, context.model.integrations,
-        [&](const BlockOf<Integration>& block, Integration& into) { read_integration(context, block, into); });
+    for_each_block(context, context.declarations.integrations, context.model.integrations,
+                   [&](const BlockOf<Integration>& block, Integration& into) {
+                       read_integration(context, block, into);
+                   });
 }
 
 }  // namespace latchkey::check

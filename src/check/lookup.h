@@ -22,7 +22,8 @@ struct Found {
                                                        const syntax::Name& name);
 
 /// Reports that several providers have an unqualified name.
-void report_ambiguous(Context& context, const syntax::Reference& reference, std::span<const ProviderId> providers);
+void report_ambiguous(Context& context, const syntax::Reference& reference,
+                      std::span<const ProviderId> providers);
 
 /// Looks a name up with `find(catalog) -> std::optional<Id<T>>` in the provider that its qualifier
 /// names, or in all of `providers`. When none has it, `report_missing(searched)` is called with the
@@ -34,7 +35,8 @@ template <typename T, typename Find, typename ReportMissing>
     std::vector<ProviderId> qualified;
     const bool is_qualified = !reference.provider.text.empty();
     if (is_qualified) {
-        const std::optional<ProviderId> named = find_qualifier(context, providers, reference.provider);
+        const std::optional<ProviderId> named =
+            find_qualifier(context, providers, reference.provider);
         if (!named.has_value()) {
             return std::nullopt;
         }
@@ -59,14 +61,18 @@ template <typename T, typename Find, typename ReportMissing>
     return first;
 }
 
-[[nodiscard]] std::optional<Found<catalog::Entity>> find_entity(Context& context, const Providers& providers,
+[[nodiscard]] std::optional<Found<catalog::Entity>> find_entity(Context& context,
+                                                                const Providers& providers,
                                                                 const syntax::Reference& reference);
-[[nodiscard]] std::optional<Found<catalog::Scope>> find_scope(Context& context, const Providers& providers,
+[[nodiscard]] std::optional<Found<catalog::Scope>> find_scope(Context& context,
+                                                              const Providers& providers,
                                                               const syntax::Reference& reference);
-[[nodiscard]] std::optional<Found<catalog::Event>> find_event(Context& context, const Providers& providers,
+[[nodiscard]] std::optional<Found<catalog::Event>> find_event(Context& context,
+                                                              const Providers& providers,
                                                               const syntax::Reference& reference);
 /// `METHOD /path`.
-[[nodiscard]] std::optional<model::OperationRef> find_operation(Context& context, const Providers& providers,
+[[nodiscard]] std::optional<model::OperationRef> find_operation(Context& context,
+                                                                const Providers& providers,
                                                                 const syntax::Reference& reference);
 
 /// "`highlevel` has no entity `x`", "none of `highlevel` and `keap` has …".

@@ -14,7 +14,8 @@ namespace {
 using std::string_view;
 
 constexpr Message<string_view, string_view> not_declared{"no {} is called `{}`"};
-constexpr Message<string_view, string_view, string_view> other_kind{"`{}` is {}; what belongs here is {}"};
+constexpr Message<string_view, string_view, string_view> other_kind{
+    "`{}` is {}; what belongs here is {}"};
 
 constexpr char lower(char letter) {
     return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
@@ -49,7 +50,8 @@ bool may_have_been_skipped(const Context& context, string_view keyword, string_v
 string_view what_else(const Context& context, string_view name) {
     const Declarations& all = context.declarations;
     if (const NameEntry<Holder>* const holder = all.holder_names.find(name)) {
-        return std::holds_alternative<Id<model::Credential>>(holder->id) ? "a credential" : "an integration";
+        return std::holds_alternative<Id<model::Credential>>(holder->id) ? "a credential"
+                                                                         : "an integration";
     }
     if (all.team_names.find(name) != nullptr) {
         return "a team";
@@ -85,11 +87,12 @@ void report_missing(Context& context, const Sought& sought, const syntax::Name& 
     }
     const string_view other = what_else(context, name.text);
     if (!other.empty()) {
-        context.error(ErrorId::unknown_name, name.span, other_kind(name.text, other, sought.with_article));
+        context.error(ErrorId::unknown_name, name.span,
+                      other_kind(name.text, other, sought.with_article));
         return;
     }
-    report_unknown(context, ErrorId::unknown_name, context.at(name.span), not_declared(sought.kind, name.text),
-                   name.text, candidates);
+    report_unknown(context, ErrorId::unknown_name, context.at(name.span),
+                   not_declared(sought.kind, name.text), name.text, candidates);
 }
 
 template <typename T>
@@ -102,11 +105,13 @@ std::vector<string_view> names_of(const NameTable<T>& table) {
 }
 
 template <typename T>
-std::optional<T> find(Context& context, const NameTable<T>& table, const Sought& sought, const syntax::Name& name) {
+std::optional<T> find(Context& context, const NameTable<T>& table, const Sought& sought,
+                      const syntax::Name& name) {
     if (const NameEntry<T>* const entry = table.find(name.text)) {
         return entry->id;
     }
-    report_missing(context, sought, name, context.suggests() ? names_of(table) : std::vector<string_view>{});
+    report_missing(context, sought, name,
+                   context.suggests() ? names_of(table) : std::vector<string_view>{});
     return std::nullopt;
 }
 

@@ -84,10 +84,14 @@ struct Declarations {
 void declare(Context& context);
 
 /// Look up a name; what is not declared is reported as `unknown-name` and gives nothing.
-[[nodiscard]] std::optional<model::Id<model::Team>> find_team(Context& context, const syntax::Name& name);
-[[nodiscard]] std::optional<model::Id<model::Purpose>> find_purpose(Context& context, const syntax::Name& name);
-[[nodiscard]] std::optional<model::Id<model::Role>> find_role(Context& context, const syntax::Name& name);
-[[nodiscard]] std::optional<model::Id<model::Credential>> find_credential(Context& context, const syntax::Name& name);
+[[nodiscard]] std::optional<model::Id<model::Team>> find_team(Context& context,
+                                                              const syntax::Name& name);
+[[nodiscard]] std::optional<model::Id<model::Purpose>> find_purpose(Context& context,
+                                                                    const syntax::Name& name);
+[[nodiscard]] std::optional<model::Id<model::Role>> find_role(Context& context,
+                                                              const syntax::Name& name);
+[[nodiscard]] std::optional<model::Id<model::Credential>> find_credential(Context& context,
+                                                                          const syntax::Name& name);
 /// An integration or a credential.
 [[nodiscard]] std::optional<Holder> find_holder(Context& context, const syntax::Name& name);
 

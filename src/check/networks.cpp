@@ -15,19 +15,25 @@ namespace {
 using diag::Message;
 using std::string_view;
 
-constexpr Message<string_view> no_address{"`{}` is neither an address nor a network such as `203.0.113.0/24`"};
-constexpr Message<string_view, string_view, unsigned> no_prefix{"`/{}` is no prefix length: that of {} is 0 to {}"};
-constexpr Message<string_view, string_view> host_bits{"`{}` has bits set past its prefix: the network is `{}`"};
-constexpr Message<string_view> leading_zero{"`{}` has a number with a leading zero, which some programs read as octal"};
+constexpr Message<string_view> no_address{
+    "`{}` is neither an address nor a network such as `203.0.113.0/24`"};
+constexpr Message<string_view, string_view, unsigned> no_prefix{
+    "`/{}` is no prefix length: that of {} is 0 to {}"};
+constexpr Message<string_view, string_view> host_bits{
+    "`{}` has bits set past its prefix: the network is `{}`"};
+constexpr Message<string_view> leading_zero{
+    "`{}` has a number with a leading zero, which some programs read as octal"};
 
 /// The bytes of an address, 4 or 16 of them.
 using Bytes = std::vector<std::uint8_t>;
 
-std::optional<unsigned> parse_number(string_view text, int base, std::size_t longest, unsigned most) {
+std::optional<unsigned> parse_number(string_view text, int base, std::size_t longest,
+                                     unsigned most) {
     unsigned value = 0;
     const char* const end = text.data() + text.size();
     const auto [at, failure] = std::from_chars(text.data(), end, value, base);
-    const bool good = !text.empty() && text.size() <= longest && failure == std::errc{} && at == end && value <= most;
+    const bool good = !text.empty() && text.size() <= longest && failure == std::errc{} &&
+                      at == end && value <= most;
     return good ? std::optional(value) : std::nullopt;
 }
 
@@ -130,8 +136,8 @@ std::string format_v6(const Bytes& bytes) {
     std::size_t best = groups.size();
     std::size_t best_length = 1;
     for (std::size_t at = 0; at < groups.size(); ++at) {
-        const auto end = std::find_if(groups.begin() + static_cast<std::ptrdiff_t>(at), groups.end(),
-                                      [](unsigned group) { return group != 0; });
+        const auto end = std::find_if(groups.begin() + static_cast<std::ptrdiff_t>(at),
+                                      groups.end(), [](unsigned group) { return group != 0; });
         const auto length = static_cast<std::size_t>(end - groups.begin()) - at;
         if (length > best_length) {
             best = at;
@@ -146,7 +152,8 @@ std::string format_v6(const Bytes& bytes) {
             continue;
         }
         std::array<char, 4> digits{};
-        const auto [end, failure] = std::to_chars(digits.data(), digits.data() + digits.size(), groups[at], 16);
+        const auto [end, failure] =
+            std::to_chars(digits.data(), digits.data() + digits.size(), groups[at], 16);
         text += text.empty() || text.ends_with(':') ? "" : ":";
         text.append(digits.data(), end);
     }
@@ -168,7 +175,8 @@ NetworkProblem check_network(string_view text) {
     }
     const bool v4 = bytes->size() == 4;
     if (v4 && std::ranges::any_of(split(address, '.'), has_leading_zero)) {
-        const std::string plain = format_address(*bytes) + std::string(text.substr(std::min(slash, text.size())));
+        const std::string plain =
+            format_address(*bytes) + std::string(text.substr(std::min(slash, text.size())));
         return {leading_zero(text), plain};
     }
     if (slash == string_view::npos) {

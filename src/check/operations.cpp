@@ -22,10 +22,10 @@ struct Written {
 };
 
 void report_malformed(Context& context, const syntax::Reference& reference, string_view method) {
-    constexpr std::array<string_view, 7> methods{"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"};
+    constexpr std::array<string_view, 7> methods{"GET",    "POST", "PUT",    "PATCH",
+                                                 "DELETE", "HEAD", "OPTIONS"};
     if (method.empty()) {
-        context.error(ErrorId::unknown_operation, reference.span,
-                      no_operation(reference.value));
+        context.error(ErrorId::unknown_operation, reference.span, no_operation(reference.value));
         return;
     }
     std::string message = no_method(method);
@@ -52,12 +52,14 @@ std::optional<Written> read_written(Context& context, const syntax::Reference& r
 }
 
 /// The methods that the searched providers have at a path.
-std::vector<string_view> methods_at(const Context& context, std::span<const ProviderId> searched, string_view path) {
+std::vector<string_view> methods_at(const Context& context, std::span<const ProviderId> searched,
+                                    string_view path) {
     std::vector<string_view> found;
-    for (const Method method : {Method::get, Method::post, Method::put, Method::patch, Method::remove, Method::head,
-                                Method::options}) {
+    for (const Method method : {Method::get, Method::post, Method::put, Method::patch,
+                                Method::remove, Method::head, Method::options}) {
         const bool there = std::ranges::any_of(searched, [&](ProviderId provider) {
-            const auto match = catalog::match_operation(context.model.provider(provider), method, path);
+            const auto match =
+                catalog::match_operation(context.model.provider(provider), method, path);
             return match.has_value() && !match->literal_segment.has_value();
         });
         if (there) {
@@ -67,8 +69,8 @@ std::vector<string_view> methods_at(const Context& context, std::span<const Prov
     return found;
 }
 
-void report_unknown_operation(Context& context, const syntax::Reference& reference, const Written& written,
-                              std::span<const ProviderId> searched) {
+void report_unknown_operation(Context& context, const syntax::Reference& reference,
+                              const Written& written, std::span<const ProviderId> searched) {
     const std::vector<string_view> methods = methods_at(context, searched, written.path);
     if (!methods.empty()) {
         context.error(ErrorId::unknown_operation, reference.span,
@@ -96,7 +98,8 @@ void report_unknown_operation(Context& context, const syntax::Reference& referen
     }
     std::string message = who_lacks(context, searched, "operation", reference.value);
     std::vector<string_view> near;
-    for (const string_view path : diag::nearest(catalog::normalise_path(written.path), candidates)) {
+    for (const string_view path :
+         diag::nearest(catalog::normalise_path(written.path), candidates)) {
         near.push_back(spelt.at(path));
     }
     message += near.empty() ? "" : "; " + diag::did_you_mean(near);

@@ -62,8 +62,10 @@ bool is_verb_of_some(const Context& context, string_view word, const Purpose::Pe
                 continue;
             }
             const std::optional<Id<catalog::Entity>> entity = catalog->find_entity(name.entity);
-            if (name.entity == "any" ? catalog->find_verb(word).has_value()
-                                     : entity.has_value() && verb_of(*catalog, (*catalog)[*entity], word).has_value()) {
+            if (name.entity == "any"
+                    ? catalog->find_verb(word).has_value()
+                    : entity.has_value() &&
+                          verb_of(*catalog, (*catalog)[*entity], word).has_value()) {
                 return true;
             }
         }
@@ -78,11 +80,14 @@ void read_actions(Context& context, std::span<const syntax::Name> actions, bool 
         if (repeats.is_repeated(action.text, action.span)) {
             continue;
         }
-        if (!base_action(action.text).has_value() && !is_verb_of_some(context, action.text, permit)) {
+        if (!base_action(action.text).has_value() &&
+            !is_verb_of_some(context, action.text, permit)) {
             if (entities_known) {
-                const bool one = permit.entities.size() == 1 && permit.entities.front().entity != "any";
-                report_unknown_action(context, action, everyone(context).ids,
-                                      one ? std::optional(permit.entities.front().entity) : std::nullopt);
+                const bool one =
+                    permit.entities.size() == 1 && permit.entities.front().entity != "any";
+                report_unknown_action(
+                    context, action, everyone(context).ids,
+                    one ? std::optional(permit.entities.front().entity) : std::nullopt);
             }
             continue;
         }
@@ -109,7 +114,8 @@ Purpose::Permit read_permit(Context& context, const syntax::Statement& statement
         }
         const bool qualified = !reference.provider.text.empty();
         permit.entities.push_back(
-            {.provider = qualified ? context.model.provider(providers->ids.front()).id : string_view{},
+            {.provider =
+                 qualified ? context.model.provider(providers->ids.front()).id : string_view{},
              .entity = *entity});
     }
     read_actions(context, written.actions, known, permit);
@@ -135,7 +141,8 @@ void read_statement(Context& context, const syntax::Statement& statement, Purpos
         case Word::permits: into.permits.push_back(read_permit(context, statement)); break;
         case Word::data: read_data(context, statement, into); break;
         case Word::review:
-            into.review_within = read_duration(context, std::get<syntax::ReviewWithin>(statement.value).period);
+            into.review_within =
+                read_duration(context, std::get<syntax::ReviewWithin>(statement.value).period);
             break;
         default: break;
     }
@@ -165,7 +172,9 @@ void read_purpose(Context& context, const syntax::Block& block, Purpose& into) {
 
 void read_purposes(Context& context) {
     for_each_block(context, context.declarations.purposes, context.model.purposes,
-                   [&](const BlockOf<Purpose>& block, Purpose& into) { read_purpose(context, *block.block, into); });
+                   [&](const BlockOf<Purpose>& block, Purpose& into) {
+                       read_purpose(context, *block.block, into);
+                   });
     inherit(context);
     Bounds bounds(context.model);
     for (const BlockOf<Purpose>& block : context.declarations.purposes) {

@@ -10,7 +10,8 @@ namespace latchkey::check {
 void inherit(Context& context);
 
 /// Reports where a purpose permits more than the one that it extends.
-void check_extends(Context& context, Bounds& bounds, Id<model::Purpose> id, const syntax::Block& block);
+void check_extends(Context& context, Bounds& bounds, Id<model::Purpose> id,
+                   const syntax::Block& block);
 
 /// Whether the whole bound is known: nothing that it rests on was reported as an error.
 [[nodiscard]] bool is_known(const model::Model& model, Id<model::Purpose> id);

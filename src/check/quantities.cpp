@@ -20,7 +20,8 @@ constexpr Message<string_view> no_unit{"`{}` is no unit of time"};
 constexpr Message<string_view> over_all{"`{}` is more than all: a share is at most `100%`"};
 constexpr Message<string_view> no_date{"the calendar has no `{}`"};
 constexpr Message<int, int, int> days_of_month{"month {} of {} has {} days"};
-constexpr Message<> twelve_months{"a year has the months `01` to `12`, a date is written year, month, day"};
+constexpr Message<> twelve_months{
+    "a year has the months `01` to `12`, a date is written year, month, day"};
 
 struct Unit {
     string_view singular;
@@ -52,7 +53,8 @@ void report_unit(Context& context, const syntax::Name& unit) {
         words.push_back(one.singular);
         words.push_back(one.plural);
     }
-    report_unknown(context, ErrorId::invalid_duration, context.at(unit.span), no_unit(unit.text), unit.text, words);
+    report_unknown(context, ErrorId::invalid_duration, context.at(unit.span), no_unit(unit.text),
+                   unit.text, words);
 }
 
 void report_date(Context& context, const syntax::Date& date) {
@@ -65,9 +67,10 @@ void report_date(Context& context, const syntax::Date& date) {
         finding.note(twelve_months());
         return;
     }
-    const std::chrono::year_month_day_last last{std::chrono::year{year},
-                                                std::chrono::month_day_last{std::chrono::month{month}}};
-    finding.note(days_of_month(static_cast<int>(month), year, static_cast<int>(static_cast<unsigned>(last.day()))));
+    const std::chrono::year_month_day_last last{
+        std::chrono::year{year}, std::chrono::month_day_last{std::chrono::month{month}}};
+    finding.note(days_of_month(static_cast<int>(month), year,
+                               static_cast<int>(static_cast<unsigned>(last.day()))));
 }
 
 }  // namespace
@@ -89,7 +92,8 @@ std::optional<std::uint64_t> read_integer(Context& context, const syntax::Intege
     return value;
 }
 
-std::optional<std::uint64_t> read_count(Context& context, const syntax::Integer& integer, string_view what) {
+std::optional<std::uint64_t> read_count(Context& context, const syntax::Integer& integer,
+                                        string_view what) {
     const std::optional<std::uint64_t> value = read_integer(context, integer);
     if (value == std::uint64_t{0}) {
         context.error(ErrorId::invalid_duration, integer.span, zero_count(what));
@@ -121,7 +125,8 @@ std::optional<model::Duration> read_duration(Context& context, const syntax::Dur
     return model::Duration{*count * unit->seconds, context.at(duration.span)};
 }
 
-std::optional<model::Duration> read_duration(Context& context, const std::optional<syntax::Duration>& duration) {
+std::optional<model::Duration> read_duration(Context& context,
+                                             const std::optional<syntax::Duration>& duration) {
     return duration.has_value() ? read_duration(context, *duration) : std::nullopt;
 }
 
@@ -137,7 +142,8 @@ std::optional<std::string> read_share(Context& context, const syntax::Percentage
     std::string part = plain.substr(std::min(point + 1, plain.size()));
     whole.erase(0, std::min(whole.find_first_not_of('0'), whole.size()));
     part.erase(part.find_last_not_of('0') + 1);
-    const bool over = whole.size() > 3 || (whole.size() == 3 && (whole > "100" || (whole == "100" && !part.empty())));
+    const bool over = whole.size() > 3 ||
+                      (whole.size() == 3 && (whole > "100" || (whole == "100" && !part.empty())));
     if (over) {
         context.error(ErrorId::invalid_duration, share.span, over_all(share.text));
         return std::nullopt;

@@ -1,5 +1,4 @@
 #include "check/grant_set.h"
-
 #include "check/lookup.h"
 
 #include <algorithm>
@@ -107,9 +106,12 @@ private:
         });
         return targets &&
                std::ranges::all_of(grant.operations,
-                                   [&](const model::OperationRef& named) { return check(named.provider, named.where); }) &&
-               std::ranges::all_of(grant.events,
-                                   [&](const model::EventRef& event) { return check(event.provider, event.where); });
+                                   [&](const model::OperationRef& named) {
+                                       return check(named.provider, named.where);
+                                   }) &&
+               std::ranges::all_of(grant.events, [&](const model::EventRef& event) {
+                   return check(event.provider, event.where);
+               });
     }
 
     void check_events(const Grant& grant) {
@@ -163,16 +165,18 @@ private:
             const GrantSet::Held& held = *set_.find(named.provider);
             const Catalog& catalog = *held.bearer.provider;
             const Operation& operation = catalog[named.operation];
-            const bool inside = std::ranges::any_of(grant.targets, [&](const model::Target& target) {
-                return target.provider == named.provider &&
-                       !model::contribution(target, catalog, named.operation).none();
-            });
+            const bool inside =
+                std::ranges::any_of(grant.targets, [&](const model::Target& target) {
+                    return target.provider == named.provider &&
+                           !model::contribution(target, catalog, named.operation).none();
+                });
             if (!inside) {
                 set_.report(ErrorId::empty_grant, grant, named.where,
                             outside_via(spell(operation), name_of_grant(grant)));
             } else if (!operation.requirement_known) {
                 set_.report(ErrorId::empty_grant, grant, named.where,
-                            covers_nothing("`" + spell(operation) + "`") + unknown_requirement(spell(operation)));
+                            covers_nothing("`" + spell(operation) + "`") +
+                                unknown_requirement(spell(operation)));
             } else if (!model::has_operation(held.bearer, operation)) {
                 OperationSet one;
                 one.insert(named.operation);
@@ -187,14 +191,16 @@ private:
             model::Bearer anyone = held.bearer;
             anyone.levels = 0;
             anyone.kind.reset();
-            const OperationSet elsewhere = model::contributed(context_.model, held.provider, grant, anyone);
+            const OperationSet elsewhere =
+                model::contributed(context_.model, held.provider, grant, anyone);
             if (!elsewhere.empty() && set_.find(held.provider)->credential != nullptr &&
                 model::contributed(context_.model, held.provider, grant, held.bearer).empty()) {
                 report_mismatch(grant, words_of(grant), name_of_grant(grant), held, elsewhere);
                 return;
             }
         }
-        set_.report(ErrorId::empty_grant, grant, words_of(grant), covers_nothing(name_of_grant(grant)) + why_empty(grant));
+        set_.report(ErrorId::empty_grant, grant, words_of(grant),
+                    covers_nothing(name_of_grant(grant)) + why_empty(grant));
     }
 
     /// What would help whoever wrote a grant that covers nothing.
@@ -215,8 +221,8 @@ private:
                     continue;
                 }
                 std::vector<string_view> needed;
-                for (const auto action : {catalog::Action::read, catalog::Action::create, catalog::Action::update,
-                                          catalog::Action::remove}) {
+                for (const auto action : {catalog::Action::read, catalog::Action::create,
+                                          catalog::Action::update, catalog::Action::remove}) {
                     if (operation.actions.contains(action)) {
                         needed.push_back(to_string(action));
                     }
@@ -240,8 +246,8 @@ private:
     }
 
     /// Says at which level, or for which kind of credential, these operations exist.
-    void report_mismatch(const Grant& grant, Location where, const std::string& what, const GrantSet::Held& held,
-                         const OperationSet& operations) {
+    void report_mismatch(const Grant& grant, Location where, const std::string& what,
+                         const GrantSet::Held& held, const OperationSet& operations) {
         const Catalog& catalog = *held.bearer.provider;
         catalog::LevelSet levels = 0;
         catalog::KindSet kinds = 0;
@@ -257,7 +263,8 @@ private:
         std::string message =
             of_level ? other_level(what, level_names(catalog, levels), credential.name.text,
                                    level_names(catalog, credential.levels))
-                     : other_kind(what, kind_names(catalog, kinds), credential.name.text, credential.kind_name.text);
+                     : other_kind(what, kind_names(catalog, kinds), credential.name.text,
+                                  credential.kind_name.text);
         auto finding = set_.report(ErrorId::level_mismatch, grant, where, std::move(message));
         if (finding.has_value()) {
             finding->label(of_level ? credential.levels_where : credential.kind_name.where,

@@ -18,7 +18,8 @@ Providers providers_of(Context& context, const BlockOf<model::Role>& block,
     Providers providers = context.used[at];
     if (providers.ids.empty() && !providers.open && !block.block->statements.empty()) {
         if (told.insert(block.file).second) {
-            context.error(ErrorId::missing_statement, block.block->name.span, no_use(block.block->name.text));
+            context.error(ErrorId::missing_statement, block.block->name.span,
+                          no_use(block.block->name.text));
         }
         providers.open = true;
     }
@@ -33,7 +34,8 @@ void read_roles(Context& context) {
                    [&](const BlockOf<model::Role>& block, model::Role& into) {
                        const Providers providers = providers_of(context, block, told);
                        for (const syntax::Statement& statement : block.block->statements) {
-                           add_grant(context, statement, providers, block.id, block.id.has_value(), into.grants);
+                           add_grant(context, statement, providers, block.id, block.id.has_value(),
+                                     into.grants);
                        }
                    });
 }

@@ -26,7 +26,8 @@ constexpr Message<string_view, string_view> scope_elsewhere{
 
 /// The entities of the searched providers for which `holds` is true.
 template <typename Holds>
-std::vector<string_view> entities_that(const Context& context, std::span<const ProviderId> searched, Holds holds) {
+std::vector<string_view> entities_that(const Context& context, std::span<const ProviderId> searched,
+                                       Holds holds) {
     std::set<string_view> names;
     for (const ProviderId provider : searched) {
         const Catalog& catalog = context.model.provider(provider);
@@ -68,7 +69,8 @@ bool report_scope_as_entity(Context& context, const syntax::Reference& reference
 
 /// The provider, of those that were not searched, for which `has` is true.
 template <typename Has>
-string_view provider_elsewhere(const Context& context, std::span<const ProviderId> searched, Has has) {
+string_view provider_elsewhere(const Context& context, std::span<const ProviderId> searched,
+                               Has has) {
     for (std::uint32_t at = 0; at < context.model.providers.size(); ++at) {
         const bool was_searched = std::ranges::find(searched, ProviderId{at}) != searched.end();
         if (!was_searched && has(*context.model.providers[at])) {
@@ -93,10 +95,12 @@ bool report_part_as_entity(Context& context, const syntax::Reference& reference,
     }
     const std::vector<string_view> with_verb =
         entities_that(context, searched, [name](const Catalog& catalog, const Entity& entity) {
-            return std::ranges::any_of(entity.verbs, [&](Id<catalog::Verb> verb) { return catalog[verb].id == name; });
+            return std::ranges::any_of(
+                entity.verbs, [&](Id<catalog::Verb> verb) { return catalog[verb].id == name; });
         });
     if (!with_verb.empty()) {
-        context.error(ErrorId::unknown_entity, reference.span, verb_as_entity(name, list(with_verb, "and", 4)));
+        context.error(ErrorId::unknown_entity, reference.span,
+                      verb_as_entity(name, list(with_verb, "and", 4)));
         return true;
     }
     return false;
@@ -123,20 +127,24 @@ void report_unknown_entity(Context& context, const syntax::Reference& reference,
     if (report_scope_as_entity(context, reference, searched)) {
         return;
     }
-    const auto has = [&](const Catalog& catalog) { return catalog.find_entity(reference.value).has_value(); };
+    const auto has = [&](const Catalog& catalog) {
+        return catalog.find_entity(reference.value).has_value();
+    };
     const string_view other = provider_elsewhere(context, searched, has);
     if (!other.empty()) {
-        context.error(ErrorId::unknown_entity, reference.span, entity_elsewhere(reference.value, other));
+        context.error(ErrorId::unknown_entity, reference.span,
+                      entity_elsewhere(reference.value, other));
         return;
     }
     std::vector<string_view> names =
         entities_that(context, searched, [](const Catalog&, const Entity&) { return true; });
-    if (diag::nearest(reference.value, names).empty() && report_part_as_entity(context, reference, searched)) {
+    if (diag::nearest(reference.value, names).empty() &&
+        report_part_as_entity(context, reference, searched)) {
         return;
     }
     report_unknown(context, ErrorId::unknown_entity, context.at(reference.span),
-                   who_lacks(context, searched, "entity", reference.value), context.at(reference.value_span),
-                   reference.value, names);
+                   who_lacks(context, searched, "entity", reference.value),
+                   context.at(reference.value_span), reference.value, names);
 }
 
 void report_unknown_scope(Context& context, const syntax::Reference& reference,
@@ -153,15 +161,18 @@ void report_unknown_scope(Context& context, const syntax::Reference& reference,
             names.push_back(scope.id);
         }
     }
-    const auto has = [&](const Catalog& catalog) { return catalog.find_scope(reference.value).has_value(); };
+    const auto has = [&](const Catalog& catalog) {
+        return catalog.find_scope(reference.value).has_value();
+    };
     const string_view other = provider_elsewhere(context, searched, has);
     if (!other.empty()) {
-        context.error(ErrorId::unknown_scope, reference.span, scope_elsewhere(reference.value, other));
+        context.error(ErrorId::unknown_scope, reference.span,
+                      scope_elsewhere(reference.value, other));
         return;
     }
     report_unknown(context, ErrorId::unknown_scope, context.at(reference.span),
-                   who_lacks(context, searched, "scope", reference.value), context.at(reference.value_span),
-                   reference.value, names);
+                   who_lacks(context, searched, "scope", reference.value),
+                   context.at(reference.value_span), reference.value, names);
 }
 
 }  // namespace latchkey::check

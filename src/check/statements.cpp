@@ -40,7 +40,9 @@ bool Once::allows(Context& context, const syntax::Statement& statement) {
     if (may_repeat(statement.word)) {
         return true;
     }
-    context.error(ErrorId::duplicate_statement, statement.word_span, stands_twice(to_string(statement.word)))
+    context
+        .error(ErrorId::duplicate_statement, statement.word_span,
+               stands_twice(to_string(statement.word)))
         .label(context.at(*first), first_here());
     return false;
 }
@@ -49,7 +51,8 @@ bool Once::has(Word word) const {
     return first_[static_cast<std::size_t>(word)].has_value();
 }
 
-void report_missing(Context& context, const syntax::Block& block, std::span<const string_view> missing) {
+void report_missing(Context& context, const syntax::Block& block,
+                    std::span<const string_view> missing) {
     if (missing.empty() || block.has_errors) {
         return;
     }
@@ -58,11 +61,12 @@ void report_missing(Context& context, const syntax::Block& block, std::span<cons
         words += at == 0 ? "" : at + 1 == missing.size() ? " and no " : ", no ";
         words += missing[at];
     }
-    context.error(ErrorId::missing_statement, block.name.span, lacks(to_string(block.kind), block.name.text, words));
+    context.error(ErrorId::missing_statement, block.name.span,
+                  lacks(to_string(block.kind), block.name.text, words));
 }
 
-void read_declared(Context& context, const syntax::Declaration& declaration, const syntax::Block& block,
-                   model::Declared& into) {
+void read_declared(Context& context, const syntax::Declaration& declaration,
+                   const syntax::Block& block, model::Declared& into) {
     into.name = context.word(block.name);
     if (block.title.has_value()) {
         into.title = context.text(*block.title);
@@ -76,7 +80,8 @@ void read_declared(Context& context, const syntax::Declaration& declaration, con
 }
 
 string_view to_string(syntax::Block::Kind kind) {
-    constexpr std::array<string_view, 5> names{"team", "credential", "integration", "purpose", "role"};
+    constexpr std::array<string_view, 5> names{"team", "credential", "integration", "purpose",
+                                               "role"};
     return names.at(static_cast<std::size_t>(kind));
 }
 

@@ -23,11 +23,12 @@ private:
 
 /// Reports, in one message at the name, the statements that a declaration lacks; `missing` says
 /// them, as "`owner`". Silent in a block that was not understood whole.
-void report_missing(Context& context, const syntax::Block& block, std::span<const std::string_view> missing);
+void report_missing(Context& context, const syntax::Block& block,
+                    std::span<const std::string_view> missing);
 
 /// Fills what every declared thing has.
-void read_declared(Context& context, const syntax::Declaration& declaration, const syntax::Block& block,
-                   model::Declared& into);
+void read_declared(Context& context, const syntax::Declaration& declaration,
+                   const syntax::Block& block, model::Declared& into);
 
 [[nodiscard]] std::string_view to_string(syntax::Block::Kind kind);
 

@@ -19,12 +19,14 @@ constexpr std::size_t short_list = 16;
 
 /// Reports a word that is none of a closed list: the list itself helps more than "did you mean"
 /// where nothing is near.
-void report_word(Context& context, const syntax::Name& name, std::span<const string_view> words, string_view what) {
+void report_word(Context& context, const syntax::Name& name, std::span<const string_view> words,
+                 string_view what) {
     std::string message = no_such_word(name.text, what);
     if (diag::nearest(name.text, words).empty() && !words.empty()) {
         message += ": there is " + list(words, "and", 15);
     }
-    report_unknown(context, ErrorId::type_mismatch, context.at(name.span), std::move(message), name.text, words);
+    report_unknown(context, ErrorId::type_mismatch, context.at(name.span), std::move(message),
+                   name.text, words);
 }
 
 template <typename Enum>
@@ -41,7 +43,8 @@ const std::vector<string_view>& words_of(std::size_t count) {
 
 /// `count` is how many words the enumeration has.
 template <typename Enum>
-std::optional<Enum> read(Context& context, const syntax::Name& name, std::size_t count, string_view what) {
+std::optional<Enum> read(Context& context, const syntax::Name& name, std::size_t count,
+                         string_view what) {
     const std::vector<string_view>& words = words_of<Enum>(count);
     const auto found = std::ranges::find(words, name.text);
     if (found == words.end()) {

@@ -59,13 +59,15 @@ bool add_rule(const std::string& text, Options& options) {
     const std::size_t equals = text.find('=');
     const std::string id = text.substr(0, equals);
     if (equals == std::string::npos || find_rule(id) == nullptr) {
-        complain(equals == std::string::npos ? "--rule " + text + ": write ID=LEVEL, for instance excess-scope=warning"
-                                             : "--rule " + text + ": there is no rule `" + id + "`; see latchkey rules");
+        complain(equals == std::string::npos
+                     ? "--rule " + text + ": write ID=LEVEL, for instance excess-scope=warning"
+                     : "--rule " + text + ": there is no rule `" + id + "`; see latchkey rules");
         return false;
     }
     const auto level = find_level(text.substr(equals + 1));
     if (!level) {
-        complain("--rule " + text + ": `" + text.substr(equals + 1) + "` is no level: off, info, warning or error");
+        complain("--rule " + text + ": `" + text.substr(equals + 1) +
+                 "` is no level: off, info, warning or error");
         return false;
     }
     options.rules.push_back({id, level, {}});
@@ -79,11 +81,15 @@ bool apply_options(const Common& common, Options& options) {
                           : common.profile == "strict" ? Profile::strict
                                                        : Profile::recommended;
     }
-    return std::ranges::all_of(common.rules, [&](const std::string& rule) { return add_rule(rule, options); });
+    return std::ranges::all_of(common.rules,
+                               [&](const std::string& rule) { return add_rule(rule, options); });
 }
 
 LoadRequest request_of(const Common& common) {
-    LoadRequest request{.paths = common.paths, .config = common.config, .standard_input = std::nullopt, .standard_input_name = {}};
+    LoadRequest request{.paths = common.paths,
+                        .config = common.config,
+                        .standard_input = std::nullopt,
+                        .standard_input_name = {}};
     if (std::ranges::find(common.paths, "-") != common.paths.end()) {
         request.standard_input = read_standard_input();
         request.standard_input_name = common.stdin_filename;
@@ -97,10 +103,13 @@ std::vector<Diagnostic> choose(const Analysis& analysis, const std::vector<std::
         return paths.contains(analysis.files()[static_cast<std::size_t>(where.file)]->path());
     };
     std::vector<Diagnostic> found;
-    // A shared key is found where the key is declared; the file that shares it is as much its place.
-    std::ranges::copy_if(analysis.diagnostics(), std::back_inserter(found), [&](const Diagnostic& one) {
-        return is_chosen(one.where) || std::ranges::any_of(one.labels, is_chosen, &Label::where);
-    });
+    // A shared key is found where the key is declared; the file that shares it is as much its
+    // place.
+    std::ranges::copy_if(analysis.diagnostics(), std::back_inserter(found),
+                         [&](const Diagnostic& one) {
+                             return is_chosen(one.where) ||
+                                    std::ranges::any_of(one.labels, is_chosen, &Label::where);
+                         });
     return found;
 }
 
@@ -123,7 +132,8 @@ ExitCode write_output(const Session& session, const std::string& output) {
     const std::size_t colon = output.find(':');
     const auto format = find_format(output.substr(0, colon));
     if (colon == std::string::npos || !format || !is_supported(*format)) {
-        complain("--output " + output + ": write FORMAT:PATH with a format of text, compact or json");
+        complain("--output " + output +
+                 ": write FORMAT:PATH with a format of text, compact or json");
         return wrong_usage;
     }
     const std::string path = output.substr(colon + 1);
@@ -172,7 +182,8 @@ Opened open_session(const Common& common) {
     }
     session.analysis = workspace.analyse();
     for (const CatalogProblem& problem : session.analysis->catalog_problems()) {
-        complain(session.loaded.prefix + problem.path + ": " + problem.pointer + ": " + problem.message);
+        complain(session.loaded.prefix + problem.path + ": " + problem.pointer + ": " +
+                 problem.message);
         code = wrong_usage;
     }
     if (code != nothing_found) {
@@ -186,7 +197,8 @@ bool reaches(const Diagnostic& diagnostic, std::string_view fail_on) {
     if (diagnostic.waived || fail_on == "never") {
         return false;
     }
-    return diagnostic.language_error || diagnostic.level >= find_level(fail_on).value_or(Level::warning);
+    return diagnostic.language_error ||
+           diagnostic.level >= find_level(fail_on).value_or(Level::warning);
 }
 
 ExitCode report(const Session& session, const Common& options, std::string_view fail_on) {
@@ -199,7 +211,8 @@ ExitCode report(const Session& session, const Common& options, std::string_view 
     if (!options.quiet || format != Format::text) {
         print(render(session.findings(), format, render_options(options)));
     }
-    const bool failed = std::ranges::any_of(session.chosen, [&](const Diagnostic& one) { return reaches(one, fail_on); });
+    const bool failed = std::ranges::any_of(
+        session.chosen, [&](const Diagnostic& one) { return reaches(one, fail_on); });
     return failed ? findings : nothing_found;
 }
 
@@ -210,7 +223,9 @@ void print(std::string_view text) {
 void complain(std::string_view message) {
     std::string line = "latchkey: " + std::string(message);
     // A file's name may hold what a terminal would obey.
-    std::ranges::replace_if(line, [](char byte) { return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F; }, '?');
+    std::ranges::replace_if(
+        line, [](char byte) { return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F; },
+        '?');
     line += "\n";
     std::fwrite(line.data(), 1, line.size(), stderr);
 }

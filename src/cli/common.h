@@ -51,7 +51,8 @@ struct Opened {
 
 /// Writes the chosen findings in the formats asked for and says how the command ends: `findings`
 /// when one is at or above `fail_on`.
-[[nodiscard]] ExitCode report(const Session& session, const Common& options, std::string_view fail_on);
+[[nodiscard]] ExitCode report(const Session& session, const Common& options,
+                              std::string_view fail_on);
 
 /// Whether a finding counts at this threshold: `info`, `warning`, `error` or `never`. Language
 /// errors always count but at `never`.

@@ -33,8 +33,10 @@ ExitCode write(const std::string& out, const std::vector<OutputFile>& files, boo
         return not_readable;
     }
     if (!quiet) {
-        std::string text = "latchkey: " + manifests_text(files.size()) + " in " + out + " (" + std::to_string(result.changed.size()) + " written, " +
-                           std::to_string(result.unchanged) + " unchanged, " + std::to_string(result.removed.size()) + " removed)\n";
+        std::string text = "latchkey: " + manifests_text(files.size()) + " in " + out + " (" +
+                           std::to_string(result.changed.size()) + " written, " +
+                           std::to_string(result.unchanged) + " unchanged, " +
+                           std::to_string(result.removed.size()) + " removed)\n";
         std::fwrite(text.data(), 1, text.size(), stderr);
     }
     return nothing_found;
@@ -60,12 +62,15 @@ ExitCode run_compile(const Common& common, const CompileOptions& options) {
         out = session.loaded.prefix + session.loaded.out;
     }
     if (out.empty()) {
-        complain("compile needs an output directory: -o DIR, or `out` under [compile] in latchkey.toml");
+        complain(
+            "compile needs an output directory: -o DIR, or `out` under [compile] in latchkey.toml");
         return wrong_usage;
     }
     // A set of manifests is of the whole workspace, so all that stops it is shown.
-    session.chosen.assign(session.analysis->diagnostics().begin(), session.analysis->diagnostics().end());
-    const std::string_view fail_on = common.fail_on.empty() ? std::string_view("error") : common.fail_on;
+    session.chosen.assign(session.analysis->diagnostics().begin(),
+                          session.analysis->diagnostics().end());
+    const std::string_view fail_on =
+        common.fail_on.empty() ? std::string_view("error") : common.fail_on;
     const ExitCode reported = report(session, common, fail_on);
     if (reported != nothing_found && reported != findings) {
         return reported;
@@ -76,7 +81,10 @@ ExitCode run_compile(const Common& common, const CompileOptions& options) {
     }
     const std::vector<OutputFile> files = session.analysis->manifests();
     if (files.empty()) {
-        complain("a manifest would show a secret that stands in a policy (hard-coded-secret); nothing was written to " + out);
+        complain(
+            "a manifest would show a secret that stands in a policy (hard-coded-secret); nothing "
+            "was written to " +
+            out);
         return findings;
     }
     return options.check ? compare(out, files) : write(out, files, common.quiet);

@@ -14,15 +14,18 @@ struct Known {
 };
 
 Known known_around(const Common& common) {
-    const LoadOutcome outcome =
-        load_workspace({.paths = common.paths, .config = common.config, .standard_input = std::nullopt, .standard_input_name = {}});
+    const LoadOutcome outcome = load_workspace({.paths = common.paths,
+                                                .config = common.config,
+                                                .standard_input = std::nullopt,
+                                                .standard_input_name = {}});
     // Facts can be asked for where there is no workspace at all.
     const bool asked = !common.paths.empty() || !common.config.empty();
     Known known;
     for (const LoadError& error : outcome.errors) {
         if (asked || error.kind != LoadError::Kind::nothing) {
             complain(error.message);
-            known.code = std::max(known.code, error.kind == LoadError::Kind::io ? not_readable : wrong_usage);
+            known.code = std::max(known.code,
+                                  error.kind == LoadError::Kind::io ? not_readable : wrong_usage);
         }
     }
     if (known.code != nothing_found) {
@@ -80,7 +83,8 @@ ExitCode run_catalog_show(const Common& common, const std::string& provider) {
     }
     const std::string text = show_catalog(*analysis, provider);
     if (text.empty()) {
-        complain("there is no catalogue of a provider `" + provider + "`; see latchkey catalog list");
+        complain("there is no catalogue of a provider `" + provider +
+                 "`; see latchkey catalog list");
         return wrong_usage;
     }
     print(text);

@@ -11,11 +11,16 @@ namespace {
 std::string json_rules() {
     std::string text = "[\n";
     for (const RuleInfo& rule : rules()) {
-        text += std::string(&rule == rules().data() ? "" : ",\n") + "  {\"id\": \"" + std::string(rule.id) + "\", \"category\": \"" +
-                std::string(to_string(rule.category)) + "\", \"level\": \"" + std::string(to_string(rule.level)) + "\", \"profile\": \"" +
-                std::string(to_string(rule.profile)) + "\", \"fix\": \"" + std::string(to_string(rule.fix)) + "\", \"waivable\": " +
-                (rule.waivable ? "true" : "false") + ", \"depends_on_date\": " + (rule.depends_on_date ? "true" : "false") +
-                ", \"whole_workspace\": " + (rule.whole_workspace ? "true" : "false") + ", \"summary\": \"" + std::string(rule.summary) + "\"}";
+        text += std::string(&rule == rules().data() ? "" : ",\n") + "  {\"id\": \"" +
+                std::string(rule.id) + "\", \"category\": \"" +
+                std::string(to_string(rule.category)) + "\", \"level\": \"" +
+                std::string(to_string(rule.level)) + "\", \"profile\": \"" +
+                std::string(to_string(rule.profile)) + "\", \"fix\": \"" +
+                std::string(to_string(rule.fix)) +
+                "\", \"waivable\": " + (rule.waivable ? "true" : "false") +
+                ", \"depends_on_date\": " + (rule.depends_on_date ? "true" : "false") +
+                ", \"whole_workspace\": " + (rule.whole_workspace ? "true" : "false") +
+                ", \"summary\": \"" + std::string(rule.summary) + "\"}";
     }
     return text + "\n]\n";
 }

@@ -16,8 +16,22 @@ namespace latchkey::cli {
 namespace {
 
 void add_paths(CLI::App& command, Common& common) {
-    command.add_option("PATHS", common.paths, "Files or directories; - is standard input. Without any: the workspace around the current directory");
+    command.add_option("PATHS", common.paths,
+                       "Files or directories; - is standard input. Without any: the workspace "
+                       "around the current directory");
     command.add_option("--config", common.config, "Use this latchkey.toml")->type_name("FILE");
+}
+
+void add_streams(CLI::App& command, Common& common) {
+    command.add_option("--color", common.colour, "auto, always or never; NO_COLOR is honoured")
+        ->type_name("WHEN")
+        ->check(CLI::IsMember({"auto", "always", "never"}));
+    command
+        .add_option("--stdin-filename", common.stdin_filename,
+                    "Which file standard input stands for")
+        ->type_name("FILE");
+    command.add_flag("--quiet,-q", common.quiet,
+                     "Say nothing but through the exit code and the files written");
 }
 
 void add_judging(CLI::App& command, Common& common) {
@@ -26,22 +40,32 @@ void add_judging(CLI::App& command, Common& common) {
         ->type_name("FORMAT")
         ->check(CLI::IsMember({"text", "compact", "json"}))
         ->capture_default_str();
-    command.add_option("--output", common.outputs, "Also write the findings to a file, in a format: json:findings.json (repeatable)")->type_name("FORMAT:PATH");
-    command.add_option("--as-of", common.as_of, "The date that reviews, rotations and waivers are judged on (default: today)")
+    command
+        .add_option(
+            "--output", common.outputs,
+            "Also write the findings to a file, in a format: json:findings.json (repeatable)")
+        ->type_name("FORMAT:PATH");
+    command
+        .add_option("--as-of", common.as_of,
+                    "The date that reviews, rotations and waivers are judged on (default: today)")
         ->type_name("DATE")
-        ->check([](const std::string& text) { return is_date(text) ? std::string() : "`" + text + "` is no date; write 2026-11-23"; });
-    command.add_option("--fail-on", common.fail_on, "Exit with 1 from this level on: info, warning, error or never")
+        ->check([](const std::string& text) {
+            return is_date(text) ? std::string() : "`" + text + "` is no date; write 2026-11-23";
+        });
+    command
+        .add_option("--fail-on", common.fail_on,
+                    "Exit with 1 from this level on: info, warning, error or never")
         ->type_name("LEVEL")
         ->check(CLI::IsMember({"info", "warning", "error", "never"}));
-    command.add_option("--rule", common.rules, "Set a rule's level: excess-scope=warning, missing-review=off (repeatable)")->type_name("ID=LEVEL");
-    command.add_option("--profile", common.profile, "Which rules speak: recommended, strict or all")
+    command
+        .add_option("--rule", common.rules,
+                    "Set a rule's level: excess-scope=warning, missing-review=off (repeatable)")
+        ->type_name("ID=LEVEL");
+    command
+        .add_option("--profile", common.profile, "Which rules speak: recommended, strict or all")
         ->type_name("NAME")
         ->check(CLI::IsMember({"recommended", "strict", "all"}));
-    command.add_option("--color", common.colour, "auto, always or never; NO_COLOR is honoured")
-        ->type_name("WHEN")
-        ->check(CLI::IsMember({"auto", "always", "never"}));
-    command.add_option("--stdin-filename", common.stdin_filename, "Which file standard input stands for")->type_name("FILE");
-    command.add_flag("--quiet,-q", common.quiet, "Say nothing but through the exit code and the files written");
+    add_streams(command, common);
 }
 
 /// The options of all commands; each command uses its own.
@@ -59,11 +83,14 @@ void add_catalog(CLI::App& program, Options& options, std::optional<ExitCode>& c
     CLI::App* list = catalog->add_subcommand("list", "The catalogues in force");
     add_paths(*list, options.common);
     list->callback([&] { code = run_catalog_list(options.common); });
-    CLI::App* show = catalog->add_subcommand("show", "A provider's credential kinds, scopes and entities");
+    CLI::App* show =
+        catalog->add_subcommand("show", "A provider's credential kinds, scopes and entities");
     show->add_option("PROVIDER", options.word, "highlevel, keap, …")->required();
     show->callback([&] { code = run_catalog_show(options.common, options.word); });
     CLI::App* verify = catalog->add_subcommand("verify", "Look for what is wrong with catalogues");
-    verify->add_option("WHAT", options.words, "Catalogue files, or providers that ship with latchkey")->required();
+    verify
+        ->add_option("WHAT", options.words, "Catalogue files, or providers that ship with latchkey")
+        ->required();
     verify->callback([&] { code = run_catalog_verify(options.words); });
 }
 
@@ -72,10 +99,15 @@ void add_policy_commands(CLI::App& program, Options& options, std::optional<Exit
     add_judging(*check, options.common);
     check->callback([&] { code = run_check(options.common); });
 
-    CLI::App* compile = program.add_subcommand("compile", "Check policies and write their scope manifests");
+    CLI::App* compile =
+        program.add_subcommand("compile", "Check policies and write their scope manifests");
     add_judging(*compile, options.common);
-    compile->add_option("-o,--out", options.compile.out, "Where the manifests go (default: [compile] out)")->type_name("DIR");
-    compile->add_flag("--check", options.compile.check, "Write nothing; exit with 1 when DIR is not up to date");
+    compile
+        ->add_option("-o,--out", options.compile.out,
+                     "Where the manifests go (default: [compile] out)")
+        ->type_name("DIR");
+    compile->add_flag("--check", options.compile.check,
+                      "Write nothing; exit with 1 when DIR is not up to date");
     compile->callback([&] { code = run_compile(options.common, options.compile); });
 
     CLI::App* test = program.add_subcommand("test", "Run the assertions of the policies");
@@ -84,19 +116,29 @@ void add_policy_commands(CLI::App& program, Options& options, std::optional<Exit
 }
 
 void add_knowledge_commands(CLI::App& program, Options& options, std::optional<ExitCode>& code) {
-    CLI::App* explain = program.add_subcommand("explain", "Explain a rule, error, scope, operation, event, entity, integration or credential");
-    explain->add_option("ID", options.words, "excess-scope, contacts.write, \"POST /contacts/\", contact, lead-form, …")->required();
-    explain->add_option("--workspace", options.common.paths, "The policies to look in (default: around the current directory)")->type_name("PATH");
+    CLI::App* explain = program.add_subcommand(
+        "explain",
+        "Explain a rule, error, scope, operation, event, entity, integration or credential");
+    explain
+        ->add_option("ID", options.words,
+                     "excess-scope, contacts.write, \"POST /contacts/\", contact, lead-form, …")
+        ->required();
+    explain
+        ->add_option("--workspace", options.common.paths,
+                     "The policies to look in (default: around the current directory)")
+        ->type_name("PATH");
     explain->callback([&] { code = run_explain(options.common, options.words); });
 
     CLI::App* rules = program.add_subcommand("rules", "The table of rules");
-    rules->add_option("--format", options.rules_format, "markdown or json")->check(CLI::IsMember({"markdown", "json"}));
+    rules->add_option("--format", options.rules_format, "markdown or json")
+        ->check(CLI::IsMember({"markdown", "json"}));
     rules->callback([&] { code = run_rules(options.rules_format); });
 
     add_catalog(program, options, code);
 
     CLI::App* schema = program.add_subcommand("schema", "Print a JSON Schema");
-    schema->add_option("NAME", options.word, "manifest, index, config, catalog or findings")->required();
+    schema->add_option("NAME", options.word, "manifest, index, config, catalog or findings")
+        ->required();
     schema->callback([&] { code = run_schema(options.word); });
 }
 
@@ -109,7 +151,10 @@ constexpr const char* footer =
     "configuration, 3 something could not be read or written.";
 
 ExitCode run(int count, char** words) {
-    CLI::App program("Says what integrations may do, checks it against what their keys can do, and\ncompiles scope manifests.", "latchkey");
+    CLI::App program(
+        "Says what integrations may do, checks it against what their keys can do, and\ncompiles "
+        "scope manifests.",
+        "latchkey");
     program.set_version_flag("--version,-V", "latchkey " + std::string(version()));
     program.require_subcommand(1);
     program.footer(footer);

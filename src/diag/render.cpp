@@ -72,12 +72,9 @@ Summary summarise(const Findings& findings) {
 std::string render(const Findings& findings, Format format, const RenderOptions& options) {
     LATCHKEY_ASSERT(is_supported(format));
     switch (format) {
-        case Format::json:
-            return diag::render_json(findings);
-        case Format::compact:
-            return diag::render_compact(findings);
-        default:
-            return diag::render_text(findings, options);
+        case Format::json: return diag::render_json(findings);
+        case Format::compact: return diag::render_compact(findings);
+        default: return diag::render_text(findings, options);
     }
 }
 

@@ -149,9 +149,9 @@ void TextRenderer::block(const Block& block, Level level) {
     const auto primary = std::ranges::find(block.marks, true, &Mark::primary);
     const Mark& named = primary == block.marks.end() ? block.marks.front() : *primary;
     const Position place = positions_.begin({block.file, named.span});
-    out_ +=
-        fmt::format("{}{} {}{}:{}:{}\n", margin_, named.primary ? "-->" : ":::",
-                    findings_.path_prefix, visible(file.path()), place.line, place.column);
+    out_ += fmt::format("{}{} {}{}:{}:{}\n", margin_,
+                        named.primary ? "-->" : ":::", findings_.path_prefix, visible(file.path()),
+                        place.line, place.column);
     row(margin_ + " |", "");
 
     const std::size_t frame = margin_.size() + 3;

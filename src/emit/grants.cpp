@@ -80,12 +80,9 @@ json::List events(const model::Model& model, const Grant& grant) {
 
 std::string_view operator_sign(model::Condition::Operator op) {
     switch (op) {
-        case model::Condition::Operator::equal:
-            return "=";
-        case model::Condition::Operator::not_equal:
-            return "!=";
-        case model::Condition::Operator::in:
-            return "in";
+        case model::Condition::Operator::equal: return "=";
+        case model::Condition::Operator::not_equal: return "!=";
+        case model::Condition::Operator::in: return "in";
     }
     return "=";
 }

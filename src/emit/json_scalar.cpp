@@ -24,27 +24,14 @@ void append_escaped(std::string& out, char character) {
     constexpr std::string_view digits = "0123456789abcdef";
     out += '\\';
     switch (character) {
-        case '\b':
-            out += 'b';
-            return;
-        case '\t':
-            out += 't';
-            return;
-        case '\n':
-            out += 'n';
-            return;
-        case '\f':
-            out += 'f';
-            return;
-        case '\r':
-            out += 'r';
-            return;
+        case '\b': out += 'b'; return;
+        case '\t': out += 't'; return;
+        case '\n': out += 'n'; return;
+        case '\f': out += 'f'; return;
+        case '\r': out += 'r'; return;
         case '"':
-        case '\\':
-            out += character;
-            return;
-        default:
-            break;
+        case '\\': out += character; return;
+        default: break;
     }
     const auto byte = static_cast<unsigned char>(character);
     out += "u00";

@@ -17,6 +17,7 @@ struct AddressSecret {
 
 /// The password and the tokens of the address whose `://` stands at `colon`. Placeholders (`${…}`,
 /// `{…}`, `<…>`, `***`) are none.
-[[nodiscard]] std::vector<AddressSecret> secrets_of_address(std::string_view text, std::size_t colon);
+[[nodiscard]] std::vector<AddressSecret> secrets_of_address(std::string_view text,
+                                                            std::size_t colon);
 
 }  // namespace latchkey::lint

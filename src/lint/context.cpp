@@ -4,7 +4,6 @@
 #include "lint/index.h"
 #include "lint/rule.h"
 #include "lint/words.h"
-
 #include "source/assert.h"
 
 #include <algorithm>
@@ -90,7 +89,9 @@ const SourceFile& Context::file(FileId id) const {
     return *input_->files[static_cast<std::size_t>(id)];
 }
 
-std::string_view Context::text(Location where) const { return file(where.file).text(where.span); }
+std::string_view Context::text(Location where) const {
+    return file(where.file).text(where.span);
+}
 
 diag::Finding Context::add(Location where, std::string message, std::optional<Level> level) {
     Diagnostic& added = out_->findings.emplace_back();
@@ -122,7 +123,8 @@ std::vector<Edit> Context::remove_from_list(Location item) const {
 }
 
 std::vector<Edit> Context::remove_statement(Location statement) const {
-    return in_file(statement.file, {lint::remove_statement(file(statement.file).text(), statement.span)});
+    return in_file(statement.file,
+                   {lint::remove_statement(file(statement.file).text(), statement.span)});
 }
 
 std::vector<Edit> Context::insert_after(Location where, std::string text) {
@@ -130,7 +132,8 @@ std::vector<Edit> Context::insert_after(Location where, std::string text) {
 }
 
 std::vector<Edit> Context::append_statement(Location body, std::string_view statement) const {
-    return in_file(body.file, {lint::append_statement(file(body.file).text(), body.span, statement)});
+    return in_file(body.file,
+                   {lint::append_statement(file(body.file).text(), body.span, statement)});
 }
 
 }  // namespace latchkey::lint

@@ -65,19 +65,25 @@ struct Found {
 /// What a rule may ask and how it reports.
 class Context {
 public:
-    Context(const Input& input, const Settings& settings, const Index& index, const Rule& rule, Found& out);
+    Context(const Input& input, const Settings& settings, const Index& index, const Rule& rule,
+            Found& out);
 
     [[nodiscard]] const model::Model& model() const { return *input_->model; }
     [[nodiscard]] std::chrono::sys_days as_of() const { return settings_->as_of; }
     /// A number of the rule's own options, as configured.
     [[nodiscard]] std::uint32_t option(std::string_view name) const;
 
-    [[nodiscard]] std::span<const authority::ProviderAuthority> authority(const model::Integration& integration) const;
-    [[nodiscard]] const catalog::Catalog& provider(model::ProviderId id) const { return model().provider(id); }
+    [[nodiscard]] std::span<const authority::ProviderAuthority> authority(
+        const model::Integration& integration) const;
+    [[nodiscard]] const catalog::Catalog& provider(model::ProviderId id) const {
+        return model().provider(id);
+    }
     /// The integrations that use a credential, planned and retired ones included.
-    [[nodiscard]] std::span<const model::Id<model::Integration>> users(const model::Credential& credential) const;
+    [[nodiscard]] std::span<const model::Id<model::Integration>> users(
+        const model::Credential& credential) const;
     /// The integrations that have a grant: the one it stands in, or those that include its role.
-    [[nodiscard]] std::span<const model::Id<model::Integration>> holders(const model::Grant& grant) const;
+    [[nodiscard]] std::span<const model::Id<model::Integration>> holders(
+        const model::Grant& grant) const;
     /// Who uses a grant at a provider. A grant of a role has any kind and level.
     [[nodiscard]] model::Bearer bearer(const model::Grant& grant, model::ProviderId provider) const;
     /// Whether nothing in it, in its credentials and in its roles was reported as an error.
@@ -88,7 +94,8 @@ public:
     /// Begins a finding at the rule's configured level, or at `level` if that is given and the
     /// configuration says nothing.
     template <typename... Parts>
-    diag::Finding report(Location where, const diag::Message<Parts...>& message, const std::type_identity_t<Parts>&... parts) {
+    diag::Finding report(Location where, const diag::Message<Parts...>& message,
+                         const std::type_identity_t<Parts>&... parts) {
         return add(where, message(parts...), std::nullopt);
     }
     template <typename... Parts>
@@ -106,12 +113,16 @@ public:
     /// Takes an item out of its comma-separated list, and the comma with it; the whole statement
     /// when it is the only item.
     [[nodiscard]] std::vector<Edit> remove_from_list(Location item) const;
-    /// Takes whole lines out: the statement or declaration, its doc comment and what follows it on the line.
+    /// Takes whole lines out: the statement or declaration, its doc comment and what follows it on
+    /// the line.
     [[nodiscard]] std::vector<Edit> remove_statement(Location statement) const;
-    [[nodiscard]] static std::vector<Edit> replace(Location where, std::string text) { return {{where, std::move(text)}}; }
+    [[nodiscard]] static std::vector<Edit> replace(Location where, std::string text) {
+        return {{where, std::move(text)}};
+    }
     [[nodiscard]] static std::vector<Edit> insert_after(Location where, std::string text);
     /// A new statement on a line of its own before the closing brace of a declaration's body.
-    [[nodiscard]] std::vector<Edit> append_statement(Location body, std::string_view statement) const;
+    [[nodiscard]] std::vector<Edit> append_statement(Location body,
+                                                     std::string_view statement) const;
 
 private:
     diag::Finding add(Location where, std::string message, std::optional<Level> level);

@@ -15,8 +15,11 @@ constexpr std::uint64_t longest_interval = 366'000;
 Deadline::Deadline(std::chrono::sys_days last, const model::Duration& every, const Context& context)
     : day_(last + std::chrono::days(static_cast<int>(std::min(every.days(), longest_interval)))),
       left_(day_ - context.as_of()),
-      warn_(std::chrono::days(static_cast<int>(std::min<std::uint64_t>(context.option("warn-days"), longest_interval)))) {}
+      warn_(std::chrono::days(static_cast<int>(
+          std::min<std::uint64_t>(context.option("warn-days"), longest_interval)))) {}
 
-std::string Deadline::when() const { return lint::when(left_); }
+std::string Deadline::when() const {
+    return lint::when(left_);
+}
 
 }  // namespace latchkey::lint

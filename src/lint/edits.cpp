@@ -10,8 +10,12 @@ namespace {
 
 using Offset = std::uint32_t;
 
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
-bool is_break(char c) { return c == '\n' || c == '\r'; }
+bool is_blank(char c) {
+    return c == ' ' || c == '\t';
+}
+bool is_break(char c) {
+    return c == '\n' || c == '\r';
+}
 
 /// A file's text as edits walk over it.
 class Text {
@@ -129,8 +133,9 @@ Span with_comma_behind(const Text& text, Span item, Offset comma) {
     }
     if (!text.begins_line(item.begin)) {
         // The next item takes this one's place; a comment before it stays on its own line.
-        const Offset next = text.skip_blanks(text.after_break(text.line_end(after)));
-        return {item.begin, comment || text.starts_with(next, "//") ? after : next};
+        const Offset end = text.line_end(after);
+        const Offset next = text.skip_blanks(text.after_break(end));
+        return {item.begin, text.starts_with(next, "//") ? end : next};
     }
     return {text.line_begin(item.begin), text.after_break(text.line_end(after))};
 }
@@ -142,7 +147,8 @@ std::vector<TextEdit> with_comma_before(const Text& text, Span item, Offset comm
     if (own_line && text.starts_with(behind, "//")) {
         end = text.line_end(behind);
     }
-    if (text.skip_blanks(comma_end) == item.begin || text.next_significant(comma_end) != item.begin) {
+    if (text.skip_blanks(comma_end) == item.begin ||
+        text.next_significant(comma_end) != item.begin) {
         return {{{comma_end - 1, end}, ""}};
     }
     const std::string_view between = text.part(comma_end, item.begin);
@@ -180,7 +186,8 @@ std::string_view indentation(const Text& text, Offset offset) {
 }
 
 /// The statement's lines, each indented.
-std::string indented(std::string_view statement, std::string_view indent, std::string_view line_break) {
+std::string indented(std::string_view statement, std::string_view indent,
+                     std::string_view line_break) {
     std::string lines;
     while (!statement.empty()) {
         const std::size_t end = std::min(statement.find('\n'), statement.size());
@@ -247,7 +254,8 @@ TextEdit append_statement(std::string_view bytes, Span body, std::string_view st
         return {{line, line}, indented(statement, indent, line_break)};
     }
     const Offset begin = text.skip_blanks_back(brace);
-    return {{begin, brace}, std::string(line_break) + indented(statement, indent, line_break) + outer};
+    return {{begin, brace},
+            std::string(line_break) + indented(statement, indent, line_break) + outer};
 }
 
 }  // namespace latchkey::lint

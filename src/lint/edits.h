@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-/// Edits of a policy's text that keep it tidy. They look only at the lines around the place, so that
-/// many fixes in one long file cost no more than in many short ones.
+/// Edits of a policy's text that keep it tidy. They look only at the lines around the place, so
+/// that many fixes in one long file cost no more than in many short ones.
 namespace latchkey::lint {
 
 struct TextEdit {
@@ -26,6 +26,7 @@ struct TextEdit {
 
 /// Puts a statement (of one or more lines) on lines of its own before the closing brace of `body`,
 /// a `{ … }` with its braces, indented like the statements there.
-[[nodiscard]] TextEdit append_statement(std::string_view text, Span body, std::string_view statement);
+[[nodiscard]] TextEdit append_statement(std::string_view text, Span body,
+                                        std::string_view statement);
 
 }  // namespace latchkey::lint

@@ -15,11 +15,21 @@ constexpr std::size_t shortest_part = 16;
 constexpr std::size_t longer_than_ids = 24;
 constexpr std::size_t shortest_hex = 32;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_letter(char c) { return is_lower(c) || is_upper(c); }
-char lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+bool is_lower(char c) {
+    return c >= 'a' && c <= 'z';
+}
+bool is_upper(char c) {
+    return c >= 'A' && c <= 'Z';
+}
+bool is_letter(char c) {
+    return is_lower(c) || is_upper(c);
+}
+char lower(char c) {
+    return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 /// What a run of token characters is made of: base64 in both alphabets, and dots.
 constexpr std::array<bool, 256> token_bytes = [] {
@@ -31,7 +41,9 @@ constexpr std::array<bool, 256> token_bytes = [] {
     return table;
 }();
 
-bool is_token_byte(char c) { return token_bytes[static_cast<unsigned char>(c)]; }
+bool is_token_byte(char c) {
+    return token_bytes[static_cast<unsigned char>(c)];
+}
 
 bool ends_word(char c) {
     return std::string_view(" \t\r\n\"'`(),<>;").find(c) != std::string_view::npos;
@@ -39,7 +51,8 @@ bool ends_word(char c) {
 
 bool is_hex(std::string_view text) {
     const auto all = [&](char first, char last) {
-        return std::ranges::all_of(text, [&](char c) { return is_digit(c) || (c >= first && c <= last); });
+        return std::ranges::all_of(
+            text, [&](char c) { return is_digit(c) || (c >= first && c <= last); });
     };
     return all('a', 'f') || all('A', 'F');
 }
@@ -117,8 +130,9 @@ public:
         if (!long_enough || is_address() || is_path() || is_account()) {
             return false;
         }
-        const std::size_t secret = last_word({"secret", "token", "password", "passwd", "key", "bearer",
-                                              "auth", "authorization", "credential", "store"});
+        const std::size_t secret =
+            last_word({"secret", "token", "password", "passwd", "key", "bearer", "auth",
+                       "authorization", "credential", "store"});
         const std::size_t digest = may_be_public() ? last_digest_word() : 0;
         const bool named_harmless = std::max(last_id_word(), digest) > secret;
         const bool may_be_id = part_.size() < longer_than_ids && run_.size() < shortest_hex;
@@ -130,7 +144,8 @@ private:
     [[nodiscard]] bool is_address() const {
         const std::size_t at = word_.find('@');
         return word_.find("://") != std::string_view::npos ||
-               (at != std::string_view::npos && (at == 0 || word_.find('.', at) != std::string_view::npos)) ||
+               (at != std::string_view::npos &&
+                (at == 0 || word_.find('.', at) != std::string_view::npos)) ||
                lead_.ends_with('@');
     }
     [[nodiscard]] bool is_path() const {
@@ -140,7 +155,8 @@ private:
         }
         const std::string_view first = run_.substr(0, run_.find('/'));
         return first.size() != run_.size() && first.size() >= 2 &&
-               std::ranges::all_of(first, [](char c) { return is_lower(c) || c == '-' || c == '_' || c == '.'; });
+               std::ranges::all_of(
+                   first, [](char c) { return is_lower(c) || c == '-' || c == '_' || c == '.'; });
     }
     [[nodiscard]] bool is_account() const {
         std::string_view rest = lead_.substr(lead_.size() > window ? lead_.size() - window : 0);
@@ -150,8 +166,8 @@ private:
         rest.remove_suffix(1);
         rest = rest.substr(0, rest.find_last_not_of(" \t\r\n") + 1);
         const std::string_view keyword = "account";
-        return rest.ends_with(keyword) &&
-               (rest.size() == keyword.size() || !is_token_byte(rest[rest.size() - keyword.size() - 1]));
+        return rest.ends_with(keyword) && (rest.size() == keyword.size() ||
+                                           !is_token_byte(rest[rest.size() - keyword.size() - 1]));
     }
     /// Digests are hexadecimal or, in `sha256-…` and of SSH keys, base64.
     [[nodiscard]] bool may_be_public() const {
@@ -164,8 +180,9 @@ private:
         std::size_t last = 0;
         for (std::size_t at = 0; at < before_.size(); ++at) {
             for (const std::string_view word : words) {
-                const bool same = before_.size() - at >= word.size() &&
-                                  std::ranges::equal(before_.substr(at, word.size()), word, {}, lower);
+                const bool same =
+                    before_.size() - at >= word.size() &&
+                    std::ranges::equal(before_.substr(at, word.size()), word, {}, lower);
                 last = same ? at + word.size() : last;
             }
         }
@@ -251,7 +268,8 @@ std::vector<Span> find_random_strings(std::string_view text) {
         }
         const Span span{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
         const std::string_view part = longest_part(text.substr(begin, end - begin));
-        if (part.size() >= shortest_part && looks_random(part) && Candidate(text, span, part).is_secret()) {
+        if (part.size() >= shortest_part && looks_random(part) &&
+            Candidate(text, span, part).is_secret()) {
             found.push_back(trimmed(text, span, part));
         }
         begin = end;

@@ -7,8 +7,9 @@ namespace {
 
 bool is_understood(const model::Model& model, const model::Integration& integration) {
     return integration.complete &&
-           std::ranges::all_of(integration.uses,
-                               [&](const auto& used) { return model.credentials[used.id].complete; }) &&
+           std::ranges::all_of(
+               integration.uses,
+               [&](const auto& used) { return model.credentials[used.id].complete; }) &&
            std::ranges::all_of(integration.includes,
                                [&](const auto& role) { return model.roles[role.id].complete; });
 }

@@ -7,7 +7,8 @@
 namespace latchkey::lint {
 namespace {
 
-void add_use(const Context& context, model::Id<model::Integration> id, model::Id<model::Credential> credential, Key& key) {
+void add_use(const Context& context, model::Id<model::Integration> id,
+             model::Id<model::Credential> credential, Key& key) {
     const model::Integration& integration = context.model().integrations[id];
     for (const model::Named<model::Credential>& used : integration.uses) {
         if (used.id != credential || integration.status == model::Status::retired) {
@@ -15,7 +16,8 @@ void add_use(const Context& context, model::Id<model::Integration> id, model::Id
         }
         key.uses.push_back({id, credential, used.where});
         const auto& own = context.model().credentials[credential].environment;
-        if (const auto environment = integration.environment.has_value() ? integration.environment : own) {
+        if (const auto environment =
+                integration.environment.has_value() ? integration.environment : own) {
             key.environments.insert(*environment);
         }
     }

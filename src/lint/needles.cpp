@@ -7,7 +7,9 @@ namespace {
 
 using catalog::SecretShape;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 std::string raised(std::string_view text) {
     std::string result(text);
@@ -37,7 +39,8 @@ std::vector<std::string> first_literals(std::string_view pattern) {
     const auto literal = [](std::string_view text) {
         const std::size_t end = std::min(text.find_first_of("\\[](){}.*+?|^$"), text.size());
         // A character that is repeated or optional is not certain.
-        const bool repeated = end < text.size() && std::string_view("*+?{").find(text[end]) != std::string_view::npos;
+        const bool repeated =
+            end < text.size() && std::string_view("*+?{").find(text[end]) != std::string_view::npos;
         return text.substr(0, repeated && end > 0 ? end - 1 : end);
     };
     if (is_choice(pattern)) {
@@ -101,10 +104,12 @@ void Needles::add(const SecretShape& shape) {
     } else {
         literals = first_literals(shape.pattern);
     }
-    const bool usable = std::ranges::all_of(literals, [](const std::string& text) { return text.size() >= 2; });
+    const bool usable =
+        std::ranges::all_of(literals, [](const std::string& text) { return text.size() >= 2; });
     if (!literals.empty() && usable) {
         for (std::string& text : literals) {
-            add({std::move(text), Needle::Meaning::prefix, &shape, shape.pattern.starts_with("\\b")});
+            add({std::move(text), Needle::Meaning::prefix, &shape,
+                 shape.pattern.starts_with("\\b")});
         }
     } else if (!shape.context.empty()) {
         for (const std::string_view word : shape.context) {

@@ -52,7 +52,9 @@ public:
         }
     }
     /// Shapes of which no beginning is known; only lines with a random-looking string are tried.
-    [[nodiscard]] std::span<const catalog::SecretShape* const> without_prefix() const { return without_prefix_; }
+    [[nodiscard]] std::span<const catalog::SecretShape* const> without_prefix() const {
+        return without_prefix_;
+    }
 
 private:
     static std::size_t byte(char c) { return static_cast<unsigned char>(c); }

@@ -47,8 +47,8 @@ const model::Grant* grant_that_needs(const Context& context, const model::Integr
 
 }  // namespace
 
-catalog::OperationSet reached_by(const catalog::Catalog& provider, const authority::ProviderAuthority& held,
-                                 Id<Scope> scope) {
+catalog::OperationSet reached_by(const catalog::Catalog& provider,
+                                 const authority::ProviderAuthority& held, Id<Scope> scope) {
     catalog::OperationSet reached(provider.operations.size());
     alone(provider, scope).for_each([&](Id<Scope> one) {
         for (const Id<Operation> operation : provider[one].operations) {
@@ -58,10 +58,11 @@ catalog::OperationSet reached_by(const catalog::Catalog& provider, const authori
     return reached &= held.opened;
 }
 
-std::vector<Id<Operation>> escalations(const catalog::Catalog& provider, const authority::ProviderAuthority& held,
-                                       Id<Scope> scope) {
+std::vector<Id<Operation>> escalations(const catalog::Catalog& provider,
+                                       const authority::ProviderAuthority& held, Id<Scope> scope) {
     std::vector<Id<Operation>> found = reached_by(provider, held, scope).ids();
-    std::erase_if(found, [&](Id<Operation> operation) { return !is_escalation(provider[operation]); });
+    std::erase_if(found,
+                  [&](Id<Operation> operation) { return !is_escalation(provider[operation]); });
     return found;
 }
 
@@ -80,19 +81,21 @@ Location place_of(const Context& context, const model::Integration& integration,
     return grant != nullptr ? grant->word_where : integration.name.where;
 }
 
-const model::DeclaredScope* find_declared(const model::Integration& integration, model::ProviderId provider,
-                                          Id<Scope> scope) {
-    const auto found = std::ranges::find_if(integration.scopes, [&](const model::DeclaredScope& declared) {
-        return declared.provider == provider && declared.scope == scope;
-    });
+const model::DeclaredScope* find_declared(const model::Integration& integration,
+                                          model::ProviderId provider, Id<Scope> scope) {
+    const auto found =
+        std::ranges::find_if(integration.scopes, [&](const model::DeclaredScope& declared) {
+            return declared.provider == provider && declared.scope == scope;
+        });
     return found == integration.scopes.end() ? nullptr : &*found;
 }
 
 bool is_read_only(const catalog::Catalog& provider, const Scope& scope) {
     constexpr catalog::ActionSet read{static_cast<std::uint8_t>(catalog::Action::read)};
-    return !scope.operations.empty() && std::ranges::all_of(scope.operations, [&](Id<Operation> operation) {
-        return provider[operation].actions == read;
-    });
+    return !scope.operations.empty() &&
+           std::ranges::all_of(scope.operations, [&](Id<Operation> operation) {
+               return provider[operation].actions == read;
+           });
 }
 
 bool has_narrow_scopes(const catalog::Catalog& provider) {
@@ -103,7 +106,8 @@ bool has_narrow_scopes(const catalog::Catalog& provider) {
 
 bool has_narrower_kind(const catalog::Catalog& provider) {
     return has_narrow_scopes(provider) &&
-           std::ranges::any_of(provider.kinds, [](const catalog::Kind& kind) { return !kind.full_access; });
+           std::ranges::any_of(provider.kinds,
+                               [](const catalog::Kind& kind) { return !kind.full_access; });
 }
 
 bool is_administration(const Context& context, const model::Integration& integration) {
@@ -112,7 +116,8 @@ bool is_administration(const Context& context, const model::Integration& integra
     }
     std::optional<model::Id<model::Purpose>> id = integration.purpose->id;
     // A purpose that extends itself was reported; the walk over it still has to end.
-    for (std::size_t steps = 0; id.has_value() && steps <= context.model().purposes.size(); ++steps) {
+    for (std::size_t steps = 0; id.has_value() && steps <= context.model().purposes.size();
+         ++steps) {
         const model::Purpose& purpose = context.model().purposes[*id];
         if (purpose.standard && purpose.name.text == "administration") {
             return true;

@@ -39,13 +39,13 @@ struct Rule {
     /// Each is called for every one in which nothing was reported as an error. A finding is, unless
     /// the rule says otherwise, about that integration or credential.
     ///
-    /// Of an integration its credentials and roles must be free of errors too; a retired one is left
-    /// out, because it is to have no power at all.
+    /// Of an integration its credentials and roles must be free of errors too; a retired one is
+    /// left out, because it is to have no power at all.
     void (*on_integration)(const model::Integration&, Context&) = nullptr;
     void (*on_credential)(const model::Credential&, Context&) = nullptr;
     void (*on_team)(const model::Team&, Context&) = nullptr;
-    /// Called once for every `allow` and `deny` of those integrations and of the roles. A finding in
-    /// a role is about all integrations that include it, and says which.
+    /// Called once for every `allow` and `deny` of those integrations and of the roles. A finding
+    /// in a role is about all integrations that include it, and says which.
     void (*on_grant)(const model::Grant&, Context&) = nullptr;
     /// Called once, and only where every file parsed and every declaration was understood.
     void (*on_workspace)(const model::Model&, Context&) = nullptr;

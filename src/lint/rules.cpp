@@ -1,5 +1,4 @@
 #include "lint/rule.h"
-
 #include "source/assert.h"
 #include "source/embedded.h"
 
@@ -55,7 +54,9 @@ std::vector<RuleInfo> make_infos() {
 
 }  // namespace
 
-std::span<const Rule* const> all_rules() { return all; }
+std::span<const Rule* const> all_rules() {
+    return all;
+}
 
 }  // namespace latchkey::lint
 

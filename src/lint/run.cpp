@@ -28,14 +28,19 @@ bool all_complete(const model::Store<Item>& items) {
 
 bool is_understood(const Model& model) {
     return model.whole && all_complete(model.teams) && all_complete(model.credentials) &&
-           all_complete(model.integrations) && all_complete(model.purposes) && all_complete(model.roles);
+           all_complete(model.integrations) && all_complete(model.purposes) &&
+           all_complete(model.roles);
 }
 
 /// Calls one rule for everything that it wants to see.
 class Caller {
 public:
-    Caller(const Input& input, const Settings& settings, const Index& index, const Rule& rule, Found& found)
-        : input_(&input), model_(input.model), rule_(&rule), context_(input, settings, index, rule, found) {}
+    Caller(const Input& input, const Settings& settings, const Index& index, const Rule& rule,
+           Found& found)
+        : input_(&input),
+          model_(input.model),
+          rule_(&rule),
+          context_(input, settings, index, rule, found) {}
 
     void call(bool workspace_understood) {
         call_for_declarations();
@@ -77,12 +82,20 @@ private:
     void call_for_declarations() {
         const auto complete = [](const auto& item) { return item.complete; };
         call_for(
-            model_->integrations, rule_->on_integration, [this](const Integration& item) { return has_power(item); },
-            [this](const Integration& item) { return Subject{.integration = model_->integrations.id_of(item), .credential = {}, .role = {}}; });
-        call_for(model_->credentials, rule_->on_credential, complete, [this](const model::Credential& item) {
-            return Subject{.integration = {}, .credential = model_->credentials.id_of(item), .role = {}};
-        });
-        call_for(model_->teams, rule_->on_team, complete, [](const model::Team&) { return Subject{}; });
+            model_->integrations, rule_->on_integration,
+            [this](const Integration& item) { return has_power(item); },
+            [this](const Integration& item) {
+                return Subject{
+                    .integration = model_->integrations.id_of(item), .credential = {}, .role = {}};
+            });
+        call_for(model_->credentials, rule_->on_credential, complete,
+                 [this](const model::Credential& item) {
+                     return Subject{.integration = {},
+                                    .credential = model_->credentials.id_of(item),
+                                    .role = {}};
+                 });
+        call_for(model_->teams, rule_->on_team, complete,
+                 [](const model::Team&) { return Subject{}; });
     }
 
     void call_for_grants() {
@@ -121,7 +134,9 @@ const Rule* find(std::string_view id) {
 class Waivers {
 public:
     Waivers(const Model& model, const Index& index, std::chrono::sys_days as_of)
-        : index_(&index), of_integration_(model.integrations.size()), of_credential_(model.credentials.size()) {
+        : index_(&index),
+          of_integration_(model.integrations.size()),
+          of_credential_(model.credentials.size()) {
         for (const model::Waiver& waiver : model.waivers) {
             const Rule* rule = find(waiver.rule.text);
             const bool has_reason = !waiver.because.value.empty() && waiver.by.has_value();
@@ -147,7 +162,8 @@ public:
                 return names(of_integration_[id.index]);
             });
         }
-        return (subject.integration.has_value() && names(of_integration_[subject.integration->index])) ||
+        return (subject.integration.has_value() &&
+                names(of_integration_[subject.integration->index])) ||
                (subject.credential.has_value() && names(of_credential_[subject.credential->index]));
     }
 

@@ -9,14 +9,15 @@
 namespace latchkey::lint {
 
 /// Runs every rule that the settings have on and marks what waivers waive. A waiver counts while it
-/// has not passed its date, for a rule that may be waived, and for findings about the integration or
-/// credential it stands in or names. What is found in a role is waived when every integration that
-/// includes the role waives it.
+/// has not passed its date, for a rule that may be waived, and for findings about the integration
+/// or credential it stands in or names. What is found in a role is waived when every integration
+/// that includes the role waives it.
 [[nodiscard]] std::vector<Diagnostic> run(const Input& input, const Settings& settings);
 
 /// Where secrets stand in a file, as `hard-coded-secret` sees them, sorted; they do not overlap.
 /// Each span begins so that its first four characters may be shown. `catalogs` give the providers'
 /// token shapes.
-[[nodiscard]] std::vector<Span> find_secrets(std::string_view text, std::span<const catalog::Catalog* const> catalogs);
+[[nodiscard]] std::vector<Span> find_secrets(std::string_view text,
+                                             std::span<const catalog::Catalog* const> catalogs);
 
 }  // namespace latchkey::lint

@@ -23,7 +23,9 @@ using catalog::SecretShape;
 /// No token is longer; one on an endless line is not searched further.
 constexpr std::size_t longest_token = 8192;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 bool is_part_of_token(char c) {
     return is_word_byte(c) || std::string_view("-.+/=").find(c) != std::string_view::npos;
@@ -64,8 +66,8 @@ struct Joined {
     std::vector<std::uint32_t> places;
 };
 
-/// Behind a gap over which people wrap a token: `" "`, `", "`, `" + "`, a backslash at a line's end,
-/// or a line break between two comments. The same offset where there is none.
+/// Behind a gap over which people wrap a token: `" "`, `", "`, `" + "`, a backslash at a line's
+/// end, or a line break between two comments. The same offset where there is none.
 std::size_t skip_gap(std::string_view text, std::size_t at) {
     const auto skip = [&](std::size_t from, std::string_view bytes) {
         return std::min(text.find_first_not_of(bytes, from), text.size());
@@ -76,7 +78,8 @@ std::size_t skip_gap(std::string_view text, std::size_t at) {
     }
     const std::size_t backslash = at < text.size() && text[at] == '\\' ? at + 1 : at;
     const std::size_t next_line = skip(backslash, " \t\r\n");
-    if (text.substr(backslash, next_line - backslash).find_first_of("\r\n") == std::string_view::npos) {
+    if (text.substr(backslash, next_line - backslash).find_first_of("\r\n") ==
+        std::string_view::npos) {
         return at;
     }
     const std::size_t slashes = skip(next_line, "/");
@@ -145,15 +148,12 @@ private:
 
     void look(const Needle& needle, std::size_t at) {
         switch (needle.meaning) {
-            case Needle::Meaning::prefix:
-                look_for_token(*needle.shape, at);
-                break;
-            case Needle::Meaning::context:
-                look_in_line(*needle.shape, at);
-                break;
+            case Needle::Meaning::prefix: look_for_token(*needle.shape, at); break;
+            case Needle::Meaning::context: look_in_line(*needle.shape, at); break;
             case Needle::Meaning::address:
                 for (const AddressSecret& found : secrets_of_address(text_, at)) {
-                    add(found.span, std::string(text_.substr(found.value.begin, found.value.size())),
+                    add(found.span,
+                        std::string(text_.substr(found.value.begin, found.value.size())),
                         found.is_password ? "password in an address" : "token in an address", 1);
                 }
                 break;
@@ -168,22 +168,25 @@ private:
         if (const std::size_t size = match_at(text_, at, shape); size > 0) {
             const std::size_t end = end_of_block(shape, at, at + size);
             add_shape(shape, at, end, std::string(text_.substr(at, end - at)));
+            tries_[&shape].count = 0;
             return;
         }
         const Joined joined = join(text_, at);
         const std::size_t whole = static_cast<std::size_t>(
-            std::ranges::adjacent_find(joined.places, [](auto left, auto right) { return right != left + 1; }) -
+            std::ranges::adjacent_find(joined.places,
+                                       [](auto left, auto right) { return right != left + 1; }) -
             joined.places.begin());
         const std::size_t size = whole < joined.places.size() ? match_at(joined.text, 0, shape) : 0;
         // A prefix that prose mentions at a line's end goes on in words, a token in figures.
-        if (size > whole + 1 && std::any_of(joined.text.begin() + static_cast<std::ptrdiff_t>(whole) + 1,
-                                            joined.text.begin() + static_cast<std::ptrdiff_t>(size), is_digit)) {
+        if (size > whole + 1 &&
+            std::any_of(joined.text.begin() + static_cast<std::ptrdiff_t>(whole) + 1,
+                        joined.text.begin() + static_cast<std::ptrdiff_t>(size), is_digit)) {
             add_shape(shape, at, joined.places[size - 1] + 1, joined.text.substr(0, size));
         }
     }
 
-    /// An endless run of token characters can be made of nothing but prefixes; each would be read to
-    /// the run's end. After some of them nobody is hiding a token there, somebody is playing.
+    /// An endless run of token characters can be made of nothing but prefixes; each would be read
+    /// to the run's end. After some of them nobody is hiding a token there, somebody is playing.
     bool is_worth_trying(const SecretShape& shape, std::size_t at) {
         constexpr std::size_t most_tries = 16;
         Tries& tries = tries_[&shape];
@@ -202,27 +205,33 @@ private:
         const re2::RE2& expression = compiled(shape.pattern);
         re2::StringPiece match;
         std::size_t from = 0;
-        while (expression.ok() && expression.Match({line.data(), line.size()}, from, line.size(),
-                                                   re2::RE2::UNANCHORED, &match, 1) && !match.empty()) {
+        while (expression.ok() &&
+               expression.Match({line.data(), line.size()}, from, line.size(), re2::RE2::UNANCHORED,
+                                &match, 1) &&
+               !match.empty()) {
             const auto begin = static_cast<std::size_t>(match.data() - line.data());
             add_shape(shape, first + begin, first + begin + match.size(), std::string(match));
             from = begin + match.size();
         }
     }
 
-    void add_shape(const SecretShape& shape, std::size_t begin, std::size_t end, std::string value) {
+    void add_shape(const SecretShape& shape, std::size_t begin, std::size_t end,
+                   std::string value) {
         covered_ = std::max(covered_, end);
-        add({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, std::move(value), shape.title, 0);
+        add({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, std::move(value),
+            shape.title, 0);
     }
 
     /// The line, but no more of an endless one than stands near.
     [[nodiscard]] std::string_view line_around(std::size_t at) const {
         constexpr std::size_t near = 512;
         std::size_t begin = at;
-        while (begin > 0 && at - begin < near && text_[begin - 1] != '\n' && text_[begin - 1] != '\r') {
+        while (begin > 0 && at - begin < near && text_[begin - 1] != '\n' &&
+               text_[begin - 1] != '\r') {
             --begin;
         }
-        const std::size_t end = std::min({text_.find_first_of("\r\n", at), at + near, text_.size()});
+        const std::size_t end =
+            std::min({text_.find_first_of("\r\n", at), at + near, text_.size()});
         return text_.substr(begin, end - begin);
     }
 
@@ -237,15 +246,18 @@ private:
     }
 
     /// A private key's shape is its first line; the secret goes on to the last.
-    [[nodiscard]] std::size_t end_of_block(const SecretShape& shape, std::size_t begin, std::size_t end) const {
+    [[nodiscard]] std::size_t end_of_block(const SecretShape& shape, std::size_t begin,
+                                           std::size_t end) const {
         constexpr std::string_view last_line = "-----END ";
         constexpr std::size_t longest_block = 16384;
         if (!shape.prefix.starts_with("-----BEGIN")) {
             return end;
         }
-        const std::string_view rest = text_.substr(0, std::min(text_.size(), begin + longest_block));
+        const std::string_view rest =
+            text_.substr(0, std::min(text_.size(), begin + longest_block));
         const std::size_t last = rest.find(last_line, end);
-        const std::size_t dashes = last == std::string_view::npos ? last : rest.find("-----", last + last_line.size());
+        const std::size_t dashes =
+            last == std::string_view::npos ? last : rest.find("-----", last + last_line.size());
         return dashes == std::string_view::npos ? end : dashes + 5;
     }
 
@@ -260,7 +272,8 @@ private:
             const Span span = hit.secret.span;
             const auto next = kept.lower_bound(span.begin);
             const bool free_behind = next == kept.end() || next->second.span.begin >= span.end;
-            const bool free_before = next == kept.begin() || std::prev(next)->second.span.end <= span.begin;
+            const bool free_before =
+                next == kept.begin() || std::prev(next)->second.span.end <= span.begin;
             if (free_behind && free_before) {
                 kept.emplace(span.begin, std::move(hit.secret));
             }
@@ -282,20 +295,23 @@ private:
 
 }  // namespace
 
-std::vector<FoundSecret> scan_secrets(std::string_view text, std::span<const catalog::Catalog* const> catalogs) {
+std::vector<FoundSecret> scan_secrets(std::string_view text,
+                                      std::span<const catalog::Catalog* const> catalogs) {
     return Scanner(text, catalogs).scan();
 }
 
 // SHA-256 alone needs no `sodium_init`, which would only gather randomness.
 std::string secret_fingerprint(std::string_view value) {
     std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
-    crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(value.data()), value.size());
+    crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(value.data()),
+                       value.size());
     std::array<char, 9> hex{};
     sodium_bin2hex(hex.data(), hex.size(), hash.data(), 4);
     return hex.data();
 }
 
-std::vector<Span> find_secrets(std::string_view text, std::span<const catalog::Catalog* const> catalogs) {
+std::vector<Span> find_secrets(std::string_view text,
+                               std::span<const catalog::Catalog* const> catalogs) {
     std::vector<Span> spans;
     for (const FoundSecret& secret : scan_secrets(text, catalogs)) {
         spans.push_back(secret.span);

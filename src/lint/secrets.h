@@ -27,8 +27,8 @@ struct FoundSecret {
 ///     or two lines of a comment;
 ///   * a password or token in an address (`https://user:password@…`, `?token=…`);
 ///   * strings of random-looking characters (entropy.h).
-[[nodiscard]] std::vector<FoundSecret> scan_secrets(std::string_view text,
-                                                    std::span<const catalog::Catalog* const> catalogs);
+[[nodiscard]] std::vector<FoundSecret> scan_secrets(
+    std::string_view text, std::span<const catalog::Catalog* const> catalogs);
 
 /// Names a secret without saying it: 8 hexadecimal digits of its SHA-256. Whoever knows the secret
 /// can recognise it; nobody can compute it back, as long as it is too long to be guessed. So there

@@ -5,8 +5,12 @@
 namespace latchkey::lint {
 namespace {
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool is_joiner(char c) { return c == '.' || c == '/' || c == '-'; }
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+bool is_joiner(char c) {
+    return c == '.' || c == '/' || c == '-';
+}
 
 /// The lexer's rule for names: parts joined by single `.`, `/` or `-`, beginning with a letter.
 bool is_name(std::string_view text) {

@@ -16,7 +16,8 @@ namespace latchkey::lint {
 [[nodiscard]] std::string count(std::size_t number, std::string_view noun);
 
 /// "`a`", "`a` and `b`", "`a`, `b` and `c`"; past `most`, "`a`, `b` and 7 more".
-[[nodiscard]] std::string quoted_list(std::span<const std::string_view> names, std::size_t most = 5);
+[[nodiscard]] std::string quoted_list(std::span<const std::string_view> names,
+                                      std::size_t most = 5);
 [[nodiscard]] std::string quoted_list(std::span<const std::string> names, std::size_t most = 5);
 
 /// `DELETE /contacts/{contactId}`.
@@ -27,7 +28,8 @@ namespace latchkey::lint {
                                       std::span<const catalog::Id<catalog::Operation>> operations);
 
 /// "role `r` is included by `a` and `b`".
-[[nodiscard]] std::string included_by(std::string_view role, std::span<const std::string_view> integrations);
+[[nodiscard]] std::string included_by(std::string_view role,
+                                      std::span<const std::string_view> integrations);
 
 /// "today", "1 day ago", "in 9 days", for a number of days from now.
 [[nodiscard]] std::string when(std::chrono::days from_now);

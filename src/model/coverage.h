@@ -33,24 +33,32 @@ struct Contribution {
 };
 
 /// As an `allow`: a named operation is only given by its verb or by `any`.
-[[nodiscard]] Contribution contribution(const Target& target, const catalog::Catalog& provider, Id<catalog::Operation> operation);
+[[nodiscard]] Contribution contribution(const Target& target, const catalog::Catalog& provider,
+                                        Id<catalog::Operation> operation);
 
 /// As a `deny` or an assertion: by its verb or by any base action, named or not.
-[[nodiscard]] bool speaks_of(const Target& target, const catalog::Catalog& provider, Id<catalog::Operation> operation);
+[[nodiscard]] bool speaks_of(const Target& target, const catalog::Catalog& provider,
+                             Id<catalog::Operation> operation);
 
 /// True when the grant has no `via`, or `via` names the operation.
-[[nodiscard]] bool via_allows(const Grant& grant, ProviderId provider, Id<catalog::Operation> operation);
+[[nodiscard]] bool via_allows(const Grant& grant, ProviderId provider,
+                              Id<catalog::Operation> operation);
 
 /// The operations of `provider` that these grants together cover, whose requirement is known and
 /// which the bearer has; with those that `call` names; without those that a deny takes away.
-[[nodiscard]] catalog::OperationSet covered(const Model& model, ProviderId provider, std::span<const Id<Grant>> grants, const Bearer& bearer);
+[[nodiscard]] catalog::OperationSet covered(const Model& model, ProviderId provider,
+                                            std::span<const Id<Grant>> grants,
+                                            const Bearer& bearer);
 
 /// The part of it that one grant alone contributes to, before any deny.
-[[nodiscard]] catalog::OperationSet contributed(const Model& model, ProviderId provider, const Grant& grant, const Bearer& bearer);
+[[nodiscard]] catalog::OperationSet contributed(const Model& model, ProviderId provider,
+                                                const Grant& grant, const Bearer& bearer);
 
 /// How the actions that take fields are told: whether any field of the entity is part of it.
 [[nodiscard]] bool takes_fields(const catalog::Entity& entity, catalog::Action action);
-/// The fields of an entity that an operation takes: those of each of its base actions, or of its verb.
-[[nodiscard]] FieldSet fields_of(const catalog::Catalog& provider, const catalog::Operation& operation);
+/// The fields of an entity that an operation takes: those of each of its base actions, or of its
+/// verb.
+[[nodiscard]] FieldSet fields_of(const catalog::Catalog& provider,
+                                 const catalog::Operation& operation);
 
 }  // namespace latchkey::model

@@ -47,7 +47,8 @@ struct Team : Declared {
 
 struct Waiver {
     Word rule;
-    /// The declaration it stands in or names after `for`; both empty when `for` names nothing known.
+    /// The declaration it stands in or names after `for`; both empty when `for` names nothing
+    /// known.
     std::optional<Id<Integration>> integration;
     std::optional<Id<Credential>> credential;
     /// Only of one at top level.
@@ -328,7 +329,9 @@ struct Model {
     /// Every file parsed and no declaration was left out.
     bool whole = true;
 
-    [[nodiscard]] const catalog::Catalog& provider(ProviderId id) const { return *providers[id.index]; }
+    [[nodiscard]] const catalog::Catalog& provider(ProviderId id) const {
+        return *providers[id.index];
+    }
 };
 
 }  // namespace latchkey::model

@@ -23,7 +23,9 @@ public:
     [[nodiscard]] T& operator[](Id<T> id) { return items_[id.index]; }
     [[nodiscard]] std::size_t size() const { return items_.size(); }
     [[nodiscard]] bool empty() const { return items_.empty(); }
-    [[nodiscard]] Id<T> id_of(const T& item) const { return {static_cast<std::uint32_t>(&item - items_.data())}; }
+    [[nodiscard]] Id<T> id_of(const T& item) const {
+        return {static_cast<std::uint32_t>(&item - items_.data())};
+    }
     [[nodiscard]] auto begin() const { return items_.begin(); }
     [[nodiscard]] auto end() const { return items_.end(); }
 

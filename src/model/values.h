@@ -48,19 +48,45 @@ enum class Status : std::uint8_t { planned, active, retired };
 [[nodiscard]] std::string_view to_string(Status status);
 
 enum class Subject : std::uint8_t {
-    eu, uk, us, california, canada, brazil, australia, india, japan, switzerland, other,
+    eu,
+    uk,
+    us,
+    california,
+    canada,
+    brazil,
+    australia,
+    india,
+    japan,
+    switzerland,
+    other,
 };
 /// Of people (`subjects`) and of recipients (`region`).
 [[nodiscard]] std::string_view to_string(Subject subject);
 
 enum class BasisKind : std::uint8_t {
-    consent, contract, legal_obligation, vital_interests, public_task, legitimate_interest,
+    consent,
+    contract,
+    legal_obligation,
+    vital_interests,
+    public_task,
+    legitimate_interest,
 };
 [[nodiscard]] std::string_view to_string(BasisKind kind);
 
 enum class StoreKind : std::uint8_t {
-    env, vault, aws_secrets_manager, aws_ssm, gcp_secret_manager, azure_key_vault, kubernetes_secret,
-    github_secret, onepassword, doppler, make_connection, n8n_credential, file,
+    env,
+    vault,
+    aws_secrets_manager,
+    aws_ssm,
+    gcp_secret_manager,
+    azure_key_vault,
+    kubernetes_secret,
+    github_secret,
+    onepassword,
+    doppler,
+    make_connection,
+    n8n_credential,
+    file,
 };
 [[nodiscard]] std::string_view to_string(StoreKind kind);
 

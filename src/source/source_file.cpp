@@ -51,7 +51,8 @@ Position SourceFile::position(std::uint32_t offset) const {
     const auto line = static_cast<std::uint32_t>(next - line_starts_.begin());
     const std::string_view before = text({line_starts_[line - 1], at});
     const auto continuing = std::ranges::count_if(before, continues_character);
-    const auto characters = static_cast<std::uint32_t>(before.size()) - static_cast<std::uint32_t>(continuing);
+    const auto characters =
+        static_cast<std::uint32_t>(before.size()) - static_cast<std::uint32_t>(continuing);
     return {line, characters + 1, at};
 }
 

@@ -47,7 +47,8 @@ CodePoint decode_utf8(std::string_view text) {
     }
     constexpr std::array<char32_t, 5> least{0, 0, 0x80, 0x800, 0x10000};
     const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
-    return value < least[length] || surrogate || value > 0x10FFFF ? invalid : CodePoint{value, length};
+    return value < least[length] || surrogate || value > 0x10FFFF ? invalid
+                                                                  : CodePoint{value, length};
 }
 
 std::optional<std::uint32_t> first_invalid_utf8(std::string_view text) {

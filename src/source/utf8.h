@@ -15,7 +15,8 @@ struct CodePoint {
     std::uint32_t size = 1;
 };
 
-/// The character at the start of `text`, which is not empty. A byte that begins none is U+FFFD of size 1.
+/// The character at the start of `text`, which is not empty. A byte that begins none is U+FFFD of
+/// size 1.
 [[nodiscard]] CodePoint decode_utf8(std::string_view text);
 
 }  // namespace latchkey::source

@@ -33,18 +33,12 @@ bool has_verdict(const Mistake& mistake, const Cut& cut) {
 string_view noun_of_claim(const Mistake& mistake, const Cut& cut) {
     switch (cut.kind(mistake.at - 1)) {
         case Kind::can:
-        case Kind::cannot:
-            return "an action";
-        case Kind::purpose:
-            return "a purpose";
-        case Kind::by:
-            return "a team";
-        case Kind::call:
-            return "an operation such as `\"GET /contacts/\"`";
-        case Kind::receive:
-            return "an event";
-        default:
-            return has_verdict(mistake, cut) ? "an entity" : "a name";
+        case Kind::cannot: return "an action";
+        case Kind::purpose: return "a purpose";
+        case Kind::by: return "a team";
+        case Kind::call: return "an operation such as `\"GET /contacts/\"`";
+        case Kind::receive: return "an event";
+        default: return has_verdict(mistake, cut) ? "an entity" : "a name";
     }
 }
 
@@ -57,45 +51,31 @@ string_view noun(const Mistake& mistake, const Cut& cut) {
         return noun_of_claim(mistake, cut);
     }
     switch (before) {
-        case Kind::integer:
-            return "a unit such as `days`";
-        case Kind::by:
-            return "a team";
-        case Kind::per:
-            return "a unit such as `hour`";
-        case Kind::on:
-            return "an entity";
+        case Kind::integer: return "a unit such as `days`";
+        case Kind::by: return "a team";
+        case Kind::per: return "a unit such as `hour`";
+        case Kind::on: return "an entity";
         case Kind::call:
-        case Kind::via:
-            return "an operation such as `\"GET /contacts/\"`";
-        case Kind::receive:
-            return "an event";
+        case Kind::via: return "an operation such as `\"GET /contacts/\"`";
+        case Kind::receive: return "an event";
         case Kind::allow:
         case Kind::deny:
-        case Kind::permits:
-            return mistake.at == mistake.first + 1 ? "an action" : "a name";
+        case Kind::permits: return mistake.at == mistake.first + 1 ? "an action" : "a name";
         case Kind::left_paren:
             return grants && mistake.expected.test(static_cast<std::size_t>(Kind::name)) ? "a field"
                                                                                          : "a name";
-        case Kind::scopes:
-            return "a scope";
-        default:
-            return "a name";
+        case Kind::scopes: return "a scope";
+        default: return "a name";
     }
 }
 
 string_view value(Kind kind) {
     switch (kind) {
-        case Kind::string:
-            return "text in quotes";
-        case Kind::date:
-            return "a date such as `2026-09-01`";
-        case Kind::integer:
-            return "a number";
-        case Kind::percent:
-            return "a share such as `5%`";
-        default:
-            return "";
+        case Kind::string: return "text in quotes";
+        case Kind::date: return "a date such as `2026-09-01`";
+        case Kind::integer: return "a number";
+        case Kind::percent: return "a share such as `5%`";
+        default: return "";
     }
 }
 

@@ -62,22 +62,14 @@ constexpr bool stops_string(char byte) {
 
 constexpr Kind kind_of_mark(char byte) {
     switch (byte) {
-        case '{':
-            return Kind::left_brace;
-        case '}':
-            return Kind::right_brace;
-        case '(':
-            return Kind::left_paren;
-        case ')':
-            return Kind::right_paren;
-        case ',':
-            return Kind::comma;
-        case ':':
-            return Kind::colon;
-        case '=':
-            return Kind::equal;
-        default:
-            return Kind::semicolon;
+        case '{': return Kind::left_brace;
+        case '}': return Kind::right_brace;
+        case '(': return Kind::left_paren;
+        case ')': return Kind::right_paren;
+        case ',': return Kind::comma;
+        case ':': return Kind::colon;
+        case '=': return Kind::equal;
+        default: return Kind::semicolon;
     }
 }
 
@@ -112,34 +104,18 @@ private:
 
     void cut() {
         switch (start_of(text_[at_])) {
-            case Start::blank:
-                ++at_;
-                break;
+            case Start::blank: ++at_; break;
             case Start::newline:
                 ++at_;
                 starts_line_ = true;
                 break;
-            case Start::letter:
-                name();
-                break;
-            case Start::digit:
-                number();
-                break;
-            case Start::quote:
-                string();
-                break;
-            case Start::slash:
-                slash();
-                break;
-            case Start::bang:
-                bang();
-                break;
-            case Start::mark:
-                add(kind_of_mark(text_[at_]), at_ + 1);
-                break;
-            case Start::junk:
-                junk();
-                break;
+            case Start::letter: name(); break;
+            case Start::digit: number(); break;
+            case Start::quote: string(); break;
+            case Start::slash: slash(); break;
+            case Start::bang: bang(); break;
+            case Start::mark: add(kind_of_mark(text_[at_]), at_ + 1); break;
+            case Start::junk: junk(); break;
         }
     }
 

@@ -75,25 +75,16 @@ private:
     std::size_t read(std::size_t at, std::string& value) {
         constexpr std::size_t two = 2;
         switch (inside_[at + 1]) {
-            case '"':
-                value += '"';
-                return two;
-            case '\\':
-                value += '\\';
-                return two;
-            case 'n':
-                value += '\n';
-                return two;
-            case 't':
-                value += '\t';
-                return two;
+            case '"': value += '"'; return two;
+            case '\\': value += '\\'; return two;
+            case 'n': value += '\n'; return two;
+            case 't': value += '\t'; return two;
             case 'u':
                 if (inside_.substr(at + two, 1) == "{") {
                     return read_code_point(at, value);
                 }
                 break;
-            default:
-                break;
+            default: break;
         }
         const source::CodePoint what = source::decode_utf8(inside_.substr(at + 1));
         report(at, 1 + what.size, bad_escape(inside_.substr(at, 1 + what.size)));

@@ -127,21 +127,15 @@ bool Reader::looks_like_declaration(std::size_t at) const {
         return false;
     }
     switch (cut_.kind(at)) {
-        case Kind::use:
-            return cut_.starts_line(at + 2);
-        case Kind::assert_:
-            return true;
-        case Kind::waive:
-            return cut_.kind(at + 2) == Kind::for_;
-        case Kind::purpose:
-            return looks_like_header(at) || cut_.kind(at + 2) == Kind::string;
+        case Kind::use: return cut_.starts_line(at + 2);
+        case Kind::assert_: return true;
+        case Kind::waive: return cut_.kind(at + 2) == Kind::for_;
+        case Kind::purpose: return looks_like_header(at) || cut_.kind(at + 2) == Kind::string;
         case Kind::team:
         case Kind::credential:
         case Kind::integration:
-        case Kind::role:
-            return true;
-        default:
-            return false;
+        case Kind::role: return true;
+        default: return false;
     }
 }
 

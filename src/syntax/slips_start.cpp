@@ -179,8 +179,7 @@ void explain_start(Mistake& mistake, const Cut& cut, Complaints& complaints) {
                 return;
             }
             break;
-        default:
-            break;
+        default: break;
     }
     if (top_level) {
         explain_top_level(mistake, cut, complaints);

@@ -252,16 +252,11 @@ bool explain_junk(Mistake& mistake, const Cut& cut, Complaints& complaints) {
 
 bool explain_bad_text(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     switch (cut.kind(mistake.at)) {
-        case Kind::semicolon:
-            return explain_semicolon(mistake, cut, complaints);
-        case Kind::open_string:
-            return explain_open_string(mistake, cut, complaints);
-        case Kind::bad_url:
-            return explain_url(mistake, cut, complaints);
-        case Kind::junk:
-            break;
-        default:
-            return false;
+        case Kind::semicolon: return explain_semicolon(mistake, cut, complaints);
+        case Kind::open_string: return explain_open_string(mistake, cut, complaints);
+        case Kind::bad_url: return explain_url(mistake, cut, complaints);
+        case Kind::junk: break;
+        default: return false;
     }
     const string_view text = cut.text(mistake.at);
     if (find_bidi_control(text)) {

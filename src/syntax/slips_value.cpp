@@ -163,10 +163,8 @@ bool begins_text(const Cut& cut, std::size_t at) {
         case Kind::integer:
         case Kind::percent:
         case Kind::bad_number:
-        case Kind::bad_url:
-            return true;
-        case Kind::colon:
-            return cut.kind(at + 1) == Kind::colon;
+        case Kind::bad_url: return true;
+        case Kind::colon: return cut.kind(at + 1) == Kind::colon;
         case Kind::junk: {
             const string_view text = cut.text(at);
             const bool mark = text.front() == '#' || text.front() == '/' || text.front() == '@';

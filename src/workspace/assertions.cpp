@@ -18,9 +18,11 @@ constexpr Message<string_view, string_view> not_known{
     "nothing can be said of `{}` and `{}`: the provider does not state which scope it needs"};
 constexpr Message<> by_this_grant{"this grant allows it"};
 constexpr Message<string_view> by_this_scope{"`{}` opens it"};
-constexpr Message<string_view, string_view> key_opens{"the scope `{}` opens it, and `{}` holds that scope"};
+constexpr Message<string_view, string_view> key_opens{
+    "the scope `{}` opens it, and `{}` holds that scope"};
 constexpr Message<> open_to_every_key{"it needs no scope, so every key of that level can do it"};
-constexpr Message<string_view> key_has_full_access{"`{}` is of a kind without scopes: it holds every operation of its level"};
+constexpr Message<string_view> key_has_full_access{
+    "`{}` is of a kind without scopes: it holds every operation of its level"};
 
 string_view subject_name(const model::Model& model, const Counterexample& example) {
     if (example.integration && !example.credential) {
@@ -30,14 +32,15 @@ string_view subject_name(const model::Model& model, const Counterexample& exampl
 }
 
 /// What the counterexample is about, in words: an operation, an event, or the action asked for.
-std::string object_text(const model::Model& model, const model::Assertion& assertion, const Counterexample& example) {
+std::string object_text(const model::Model& model, const model::Assertion& assertion,
+                        const Counterexample& example) {
     const catalog::Catalog& provider = model.provider(example.provider);
     if (example.operation) {
         const catalog::Operation& operation = provider[*example.operation];
         const string_view entity = provider[operation.entity].id;
         const string_view verb = provider[operation.verb].id;
-        return std::string(verb) + " " + std::string(entity) + " (" + std::string(to_string(operation.method)) + " " +
-               std::string(operation.path) + ")";
+        return std::string(verb) + " " + std::string(entity) + " (" +
+               std::string(to_string(operation.method)) + " " + std::string(operation.path) + ")";
     }
     if (example.event) {
         return "receive " + std::string(provider[*example.event].name);
@@ -45,13 +48,15 @@ std::string object_text(const model::Model& model, const model::Assertion& asser
     // An entity belongs to its own target's provider, which need not be one that the subject has.
     for (const model::Target& target : assertion.targets) {
         if (target.entity) {
-            return std::string(example.action) + " " + std::string(model.provider(target.provider)[*target.entity].id);
+            return std::string(example.action) + " " +
+                   std::string(model.provider(target.provider)[*target.entity].id);
         }
     }
     return std::string(example.action) + " any entity";
 }
 
-void explain_cause(const model::Model& model, const Counterexample& example, diag::Finding& finding) {
+void explain_cause(const model::Model& model, const Counterexample& example,
+                   diag::Finding& finding) {
     if (example.grant) {
         finding.label(model.grants[*example.grant].where, by_this_grant());
     }
@@ -61,7 +66,8 @@ void explain_cause(const model::Model& model, const Counterexample& example, dia
     const string_view name = model.credentials[*example.credential].name.text;
     if (!example.scope) {
         const auto& credential = model.credentials[*example.credential];
-        const bool full = credential.kind && model.provider(example.provider).kinds[*credential.kind].full_access;
+        const bool full =
+            credential.kind && model.provider(example.provider).kinds[*credential.kind].full_access;
         if (full || example.operation) {
             finding.note(full ? key_has_full_access(name) : open_to_every_key());
         }
@@ -79,7 +85,8 @@ void explain_cause(const model::Model& model, const Counterexample& example, dia
     }
 }
 
-std::string message_text(const model::Model& model, const model::Assertion& assertion, const Counterexample& example) {
+std::string message_text(const model::Model& model, const model::Assertion& assertion,
+                         const Counterexample& example) {
     const string_view name = subject_name(model, example);
     const std::string object = object_text(model, assertion, example);
     if (example.unknown) {
@@ -90,18 +97,21 @@ std::string message_text(const model::Model& model, const model::Assertion& asse
 
 }  // namespace
 
-void run_assertions(const model::Model& model, std::span<const authority::IntegrationAuthority> authorities,
+void run_assertions(const model::Model& model,
+                    std::span<const authority::IntegrationAuthority> authorities,
                     diag::Reports& reports) {
     for (const model::Assertion& assertion : model.assertions) {
         const auto example = authority::refute(model, assertion, authorities);
         if (!example) {
             continue;
         }
-        diag::Finding finding =
-            reports.error(diag::ErrorId::failed_assertion, assertion.where, message_text(model, assertion, *example));
+        diag::Finding finding = reports.error(diag::ErrorId::failed_assertion, assertion.where,
+                                              message_text(model, assertion, *example));
         explain_cause(model, *example, finding);
-        finding.about(example->integration ? model.integrations[*example->integration].name.text : string_view{},
-                      example->credential ? model.credentials[*example->credential].name.text : string_view{});
+        finding.about(example->integration ? model.integrations[*example->integration].name.text
+                                           : string_view{},
+                      example->credential ? model.credentials[*example->credential].name.text
+                                          : string_view{});
     }
 }
 

@@ -12,7 +12,8 @@ namespace latchkey::workspace {
 
 /// Runs every assertion of the model; each that fails is a `failed-assertion` which names a
 /// counterexample: who, what, and the grant or scope that opens it.
-void run_assertions(const model::Model& model, std::span<const authority::IntegrationAuthority> authorities,
+void run_assertions(const model::Model& model,
+                    std::span<const authority::IntegrationAuthority> authorities,
                     diag::Reports& reports);
 
 }  // namespace latchkey::workspace

@@ -15,21 +15,21 @@ using std::string_view;
 
 string_view origin_text(catalog::Origin origin) {
     switch (origin) {
-        case catalog::Origin::workspace:
-            return "this workspace";
-        case catalog::Origin::overridden:
-            return "this workspace (in place of the shipped one)";
-        case catalog::Origin::shipped:
-            break;
+        case catalog::Origin::workspace: return "this workspace";
+        case catalog::Origin::overridden: return "this workspace (in place of the shipped one)";
+        case catalog::Origin::shipped: break;
     }
     return "shipped";
 }
 
 string kind_line(const Catalog& provider, const catalog::Kind& kind) {
-    return "- `" + string(kind.id) + "` " + string(kind.title) + ": " + (kind.full_access ? "full access" : "scoped") + ", " +
-           (kind.is_static ? "static" : "expiring") + ", " + workspace::level_names(provider, kind.levels) +
+    return "- `" + string(kind.id) + "` " + string(kind.title) + ": " +
+           (kind.full_access ? "full access" : "scoped") + ", " +
+           (kind.is_static ? "static" : "expiring") + ", " +
+           workspace::level_names(provider, kind.levels) +
            (kind.webhooks ? ", receives webhooks" : "") +
-           (kind.support_ended.empty() ? "" : ", support ended " + string(kind.support_ended)) + "\n";
+           (kind.support_ended.empty() ? "" : ", support ended " + string(kind.support_ended)) +
+           "\n";
 }
 
 string entity_line(const Catalog& provider, const catalog::Entity& entity) {
@@ -37,11 +37,13 @@ string entity_line(const Catalog& provider, const catalog::Entity& entity) {
     for (const auto verb : entity.verbs) {
         verbs += (verbs.empty() ? "" : ", ") + string(provider[verb].id);
     }
-    return "| " + string(entity.id) + " | " + verbs + " | " + std::to_string(entity.operations.size()) + " | " +
-           std::to_string(entity.fields.size()) + " |\n";
+    return "| " + string(entity.id) + " | " + verbs + " | " +
+           std::to_string(entity.operations.size()) + " | " + std::to_string(entity.fields.size()) +
+           " |\n";
 }
 
-std::vector<CatalogProblem> with_path(string_view path, std::vector<catalog::LoadProblem> problems) {
+std::vector<CatalogProblem> with_path(string_view path,
+                                      std::vector<catalog::LoadProblem> problems) {
     std::vector<CatalogProblem> all;
     for (catalog::LoadProblem& problem : problems) {
         all.push_back({string(path), std::move(problem.pointer), std::move(problem.message)});
@@ -52,33 +54,44 @@ std::vector<CatalogProblem> with_path(string_view path, std::vector<catalog::Loa
 }  // namespace
 
 string list_catalogs(const Analysis& analysis) {
-    string text = "| provider | version | scopes | entities | operations | events | from |\n|---|---|---|---|---|---|---|\n";
+    string text =
+        "| provider | version | scopes | entities | operations | events | from "
+        "|\n|---|---|---|---|---|---|---|\n";
     for (const Catalog* provider : analysis.data().model.providers) {
-        text += "| " + string(provider->id) + " | " + string(provider->version) + " | " + std::to_string(provider->scopes.size()) + " | " +
-                std::to_string(provider->entities.size()) + " | " + std::to_string(provider->operations.size()) + " | " +
-                std::to_string(provider->events.size()) + " | " + string(origin_text(provider->origin)) + " |\n";
+        text += "| " + string(provider->id) + " | " + string(provider->version) + " | " +
+                std::to_string(provider->scopes.size()) + " | " +
+                std::to_string(provider->entities.size()) + " | " +
+                std::to_string(provider->operations.size()) + " | " +
+                std::to_string(provider->events.size()) + " | " +
+                string(origin_text(provider->origin)) + " |\n";
     }
     return text;
 }
 
 string show_catalog(const Analysis& analysis, string_view id) {
     const auto& providers = analysis.data().model.providers;
-    const auto found = std::ranges::find_if(providers, [&](const Catalog* one) { return one->id == id; });
+    const auto found =
+        std::ranges::find_if(providers, [&](const Catalog* one) { return one->id == id; });
     if (found == providers.end()) {
         return {};
     }
     const Catalog& provider = **found;
-    string text = "# " + string(provider.title) + " (`" + string(id) + "`), " + string(provider.version) + "\n\n";
-    text += string(provider.digest) + ", " + string(origin_text(provider.origin)) + "\n\n## Credential kinds\n\n";
+    string text = "# " + string(provider.title) + " (`" + string(id) + "`), " +
+                  string(provider.version) + "\n\n";
+    text += string(provider.digest) + ", " + string(origin_text(provider.origin)) +
+            "\n\n## Credential kinds\n\n";
     for (const catalog::Kind& kind : provider.kinds) {
         text += kind_line(provider, kind);
     }
-    text += "\n## Scopes\n\n| scope | tier | levels | operations | status |\n|---|---|---|---|---|\n";
+    text +=
+        "\n## Scopes\n\n| scope | tier | levels | operations | status |\n|---|---|---|---|---|\n";
     for (const catalog::Scope& scope : provider.scopes) {
         // The permissions of human users are no scopes of a key; `explain` knows them.
         if (scope.status != catalog::ScopeStatus::user_role) {
-            text += "| " + string(scope.id) + " | " + string(to_string(scope.tier)) + " | " + workspace::level_names(provider, scope.levels) +
-                    " | " + std::to_string(scope.operations.size()) + " | " + string(to_string(scope.status)) + " |\n";
+            text += "| " + string(scope.id) + " | " + string(to_string(scope.tier)) + " | " +
+                    workspace::level_names(provider, scope.levels) + " | " +
+                    std::to_string(scope.operations.size()) + " | " +
+                    string(to_string(scope.status)) + " |\n";
         }
     }
     text += "\n## Entities\n\n| entity | verbs | operations | fields |\n|---|---|---|---|\n";
@@ -96,7 +109,9 @@ CatalogVerdict verify_catalog(const std::string& provider_or_path) {
     }
     const workspace::FileText file = workspace::read_file(provider_or_path);
     if (!file.text) {
-        return {{}, provider_or_path + ": cannot be read: " + file.reason + "; nor does latchkey ship such a provider"};
+        return {{},
+                provider_or_path + ": cannot be read: " + file.reason +
+                    "; nor does latchkey ship such a provider"};
     }
     catalog::LoadResult result = catalog::load(*file.text);
     if (result.loaded == nullptr) {

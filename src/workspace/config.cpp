@@ -27,9 +27,12 @@ using std::string_view;
 constexpr Message<string_view, string_view, string_view> unknown_key{"unknown key `{}` in {}{}"};
 constexpr Message<string_view, string_view> wrong_type{"`{}` is {}"};
 constexpr Message<string_view, string_view> unknown_rule{"unknown rule `{}`{}"};
-constexpr Message<string_view, string_view> unknown_level{"`{}` is no level: off, info, warning or error{}"};
-constexpr Message<string_view, string_view> unknown_profile{"`{}` is no profile: recommended, strict or all, and gdpr, ccpa{}"};
-constexpr Message<string_view, string_view, string_view> unknown_option{"rule `{}` has no option `{}`{}"};
+constexpr Message<string_view, string_view> unknown_level{
+    "`{}` is no level: off, info, warning or error{}"};
+constexpr Message<string_view, string_view> unknown_profile{
+    "`{}` is no profile: recommended, strict or all, and gdpr, ccpa{}"};
+constexpr Message<string_view, string_view, string_view> unknown_option{
+    "rule `{}` has no option `{}`{}"};
 constexpr Message<string_view> bad_toml{"not valid TOML: {}"};
 
 /// Walks the tables and collects what is wrong with them, each with its place.
@@ -38,29 +41,33 @@ public:
     explicit Reader(Config& config) : config_(&config) {}
 
     void read(const toml::table& root) {
-        for_each_key(root, "the file", {"workspace", "rules", "providers", "compile"}, [&](string_view key, const toml::node& node) {
-            const toml::table* table = node.as_table();
-            if (table == nullptr) {
-                problem(node, wrong_type(key, "a table: [" + std::string(key) + "]"));
-            } else if (key == "workspace") {
-                read_workspace(*table);
-            } else if (key == "rules") {
-                read_rules(*table);
-            } else if (key == "providers") {
-                read_providers(*table);
-            } else {
-                read_compile(*table);
-            }
-        });
+        for_each_key(root, "the file", {"workspace", "rules", "providers", "compile"},
+                     [&](string_view key, const toml::node& node) {
+                         const toml::table* table = node.as_table();
+                         if (table == nullptr) {
+                             problem(node, wrong_type(key, "a table: [" + std::string(key) + "]"));
+                         } else if (key == "workspace") {
+                             read_workspace(*table);
+                         } else if (key == "rules") {
+                             read_rules(*table);
+                         } else if (key == "providers") {
+                             read_providers(*table);
+                         } else {
+                             read_compile(*table);
+                         }
+                     });
         // Tables are walked by key; people read from the top.
         std::ranges::sort(problems_);
         for (const auto& [line, column, message] : problems_) {
-            config_->problems.push_back(std::to_string(line) + ":" + std::to_string(column) + ": " + message);
+            config_->problems.push_back(std::to_string(line) + ":" + std::to_string(column) + ": " +
+                                        message);
         }
     }
 
 private:
-    void problem(const toml::node& node, std::string message) { problem(node.source(), std::move(message)); }
+    void problem(const toml::node& node, std::string message) {
+        problem(node.source(), std::move(message));
+    }
     void problem(const toml::source_region& source, std::string message) {
         problems_.push_back({source.begin.line, source.begin.column, std::move(message)});
     }
@@ -71,12 +78,15 @@ private:
     }
 
     template <typename Visit>
-    void for_each_key(const toml::table& table, string_view where, std::initializer_list<string_view> known, Visit visit) {
+    void for_each_key(const toml::table& table, string_view where,
+                      std::initializer_list<string_view> known, Visit visit) {
         for (const auto& [key, node] : table) {
             if (std::ranges::find(known, key.str()) != known.end()) {
                 visit(key.str(), node);
             } else {
-                problem(key.source(), unknown_key(key.str(), where, suggestion(key.str(), std::span(known.begin(), known.size()))));
+                problem(key.source(),
+                        unknown_key(key.str(), where,
+                                    suggestion(key.str(), std::span(known.begin(), known.size()))));
             }
         }
     }
@@ -98,9 +108,11 @@ private:
     }
 
     void read_workspace(const toml::table& table) {
-        for_each_key(table, "[workspace]", {"include", "exclude"}, [&](string_view key, const toml::node& node) {
-            read_strings(key, node, key == "include" ? config_->include : config_->exclude);
-        });
+        for_each_key(table, "[workspace]", {"include", "exclude"},
+                     [&](string_view key, const toml::node& node) {
+                         read_strings(key, node,
+                                      key == "include" ? config_->include : config_->exclude);
+                     });
     }
 
     void read_providers(const toml::table& table) {
@@ -126,10 +138,13 @@ private:
     void read_profile(const toml::node& node) {
         std::vector<std::string> names;
         read_strings("profile", node, names);
-        static constexpr std::array<string_view, 5> known{"recommended", "strict", "all", "gdpr", "ccpa"};
+        static constexpr std::array<string_view, 5> known{"recommended", "strict", "all", "gdpr",
+                                                          "ccpa"};
         for (const std::string& name : names) {
             if (name == "recommended" || name == "strict" || name == "all") {
-                config_->profile = name == "all" ? Profile::all : name == "strict" ? Profile::strict : Profile::recommended;
+                config_->profile = name == "all"      ? Profile::all
+                                   : name == "strict" ? Profile::strict
+                                                      : Profile::recommended;
             } else if (std::ranges::find(known, name) == known.end()) {
                 problem(node, unknown_profile(name, suggestion(name, known)));
             }
@@ -164,7 +179,8 @@ private:
         config_->rules.push_back(std::move(settings));
     }
 
-    void read_rule_key(const RuleInfo& rule, const toml::key& key, const toml::node& value, RuleSettings& settings) {
+    void read_rule_key(const RuleInfo& rule, const toml::key& key, const toml::node& value,
+                       RuleSettings& settings) {
         if (key.str() == "level") {
             read_level(key.str(), value, settings);
             return;
@@ -178,7 +194,8 @@ private:
             return;
         }
         const auto* number = value.as_integer();
-        if (number == nullptr || number->get() < 0 || number->get() > std::numeric_limits<std::uint32_t>::max()) {
+        if (number == nullptr || number->get() < 0 ||
+            number->get() > std::numeric_limits<std::uint32_t>::max()) {
             problem(value, wrong_type(key.str(), "a whole number from 0"));
             return;
         }
@@ -188,7 +205,9 @@ private:
     void read_level(string_view key, const toml::node& node, RuleSettings& settings) {
         const auto* text = node.as_string();
         if (text == nullptr) {
-            problem(node, wrong_type(key, "a level (\"off\", \"info\", \"warning\", \"error\") or a table"));
+            problem(
+                node,
+                wrong_type(key, "a level (\"off\", \"info\", \"warning\", \"error\") or a table"));
             return;
         }
         settings.level = find_level(text->get());
@@ -236,8 +255,9 @@ Config read_config(std::string_view text) {
     const toml::parse_result result = toml::parse(text);
     if (!result) {
         const toml::parse_error& error = result.error();
-        config.problems.push_back(std::to_string(error.source().begin.line) + ":" + std::to_string(error.source().begin.column) +
-                                  ": " + bad_toml(error.description()));
+        config.problems.push_back(std::to_string(error.source().begin.line) + ":" +
+                                  std::to_string(error.source().begin.column) + ": " +
+                                  bad_toml(error.description()));
         return config;
     }
     Reader(config).read(result.table());

@@ -50,20 +50,23 @@ bool is_within(const fs::path& path, const fs::path& directory) {
 
 fs::path common_directory(const fs::path& here, std::span<const fs::path> inputs) {
     const auto holds_all = [&](const fs::path& directory) {
-        return std::ranges::all_of(inputs, [&](const fs::path& input) { return is_within(input, directory); });
+        return std::ranges::all_of(
+            inputs, [&](const fs::path& input) { return is_within(input, directory); });
     };
     if (holds_all(here)) {
         return here;
     }
     std::error_code error;
-    fs::path directory = fs::is_directory(inputs.front(), error) ? inputs.front() : inputs.front().parent_path();
+    fs::path directory =
+        fs::is_directory(inputs.front(), error) ? inputs.front() : inputs.front().parent_path();
     while (!holds_all(directory) && directory != directory.parent_path()) {
         directory = directory.parent_path();
     }
     return directory;
 }
 
-Discovery::Discovery(fs::path root, std::span<const std::string> include, std::span<const std::string> exclude)
+Discovery::Discovery(fs::path root, std::span<const std::string> include,
+                     std::span<const std::string> exclude)
     : root_(std::move(root)), include_(include), exclude_(exclude) {
     std::error_code error;
     real_root_ = fs::canonical(root_, error);
@@ -85,7 +88,8 @@ void Discovery::below(const fs::path& input, std::set<std::string>& found) {
 
 void Discovery::visit(const fs::path& directory, std::set<std::string>& found) {
     struct stat status {};
-    if (stat(directory.c_str(), &status) != 0 || !visited_.emplace(status.st_dev, status.st_ino).second) {
+    if (stat(directory.c_str(), &status) != 0 ||
+        !visited_.emplace(status.st_dev, status.st_ino).second) {
         return;
     }
     std::error_code error;
@@ -101,12 +105,14 @@ void Discovery::visit(const fs::path& directory, std::set<std::string>& found) {
         }
     }
     if (error) {
-        problems_.push_back(unreadable(directory.lexically_relative(root_).generic_string(), error.message()));
+        problems_.push_back(
+            unreadable(directory.lexically_relative(root_).generic_string(), error.message()));
     }
     entries = {};
     std::ranges::sort(directories);
     for (const fs::path& next : directories) {
-        const bool outside = fs::is_symlink(next, error) && !is_within(fs::canonical(next, error), real_root_);
+        const bool outside =
+            fs::is_symlink(next, error) && !is_within(fs::canonical(next, error), real_root_);
         if (!is_passed_over(next) && !outside) {
             visit(next, found);
         }

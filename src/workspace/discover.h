@@ -11,7 +11,8 @@
 namespace latchkey::workspace {
 
 /// The path as seen from `here`, without `.`, `..` or a slash at its end.
-[[nodiscard]] std::filesystem::path absolute_path(const std::filesystem::path& here, const std::filesystem::path& path);
+[[nodiscard]] std::filesystem::path absolute_path(const std::filesystem::path& here,
+                                                  const std::filesystem::path& path);
 
 /// `latchkey.toml` of the path's directory or the nearest one above it; empty where there is none.
 [[nodiscard]] std::filesystem::path nearest_config(const std::filesystem::path& path);
@@ -21,13 +22,15 @@ namespace latchkey::workspace {
                                                      std::span<const std::filesystem::path> inputs);
 
 /// Whether `path` is `directory` or below it.
-[[nodiscard]] bool is_within(const std::filesystem::path& path, const std::filesystem::path& directory);
+[[nodiscard]] bool is_within(const std::filesystem::path& path,
+                             const std::filesystem::path& directory);
 
 /// Finds policies below directories. Hidden directories and `node_modules` are passed over; links
 /// are followed as long as they stay within the root, and no directory is visited twice.
 class Discovery {
 public:
-    Discovery(std::filesystem::path root, std::span<const std::string> include, std::span<const std::string> exclude);
+    Discovery(std::filesystem::path root, std::span<const std::string> include,
+              std::span<const std::string> exclude);
 
     /// Adds the policies at or below `input` as paths relative to the root. A file that is named is
     /// taken whatever the patterns say.

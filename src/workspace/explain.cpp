@@ -13,12 +13,15 @@ namespace workspace {
 std::string explain_page(std::string_view id) {
     if (const RuleInfo* rule = find_rule(id)) {
         const std::string_view profile = to_string(rule->profile);
-        return std::string(rule->page) + "\n---\n" + std::string(to_string(rule->level)) + " in profile " + std::string(profile) +
-               " · " + std::string(to_string(rule->category)) + " · fix: " + std::string(to_string(rule->fix)) +
+        return std::string(rule->page) + "\n---\n" + std::string(to_string(rule->level)) +
+               " in profile " + std::string(profile) + " · " +
+               std::string(to_string(rule->category)) +
+               " · fix: " + std::string(to_string(rule->fix)) +
                (rule->waivable ? "" : " · not waivable") + "\n";
     }
     if (const ErrorInfo* error = find_error(id)) {
-        return std::string(error->page) + "\n---\nan error of the language: it cannot be waived or switched off\n";
+        return std::string(error->page) +
+               "\n---\nan error of the language: it cannot be waived or switched off\n";
     }
     return {};
 }
@@ -34,7 +37,9 @@ std::string count_of(std::size_t count, std::string_view singular) {
 std::string join_code(const std::vector<std::string_view>& words) {
     std::string text;
     for (std::size_t index = 0; index < words.size(); ++index) {
-        const std::string_view between = index == 0 ? "" : index + 1 == words.size() ? " and " : ", ";
+        const std::string_view between = index == 0                  ? ""
+                                         : index + 1 == words.size() ? " and "
+                                                                     : ", ";
         text += std::string(between) + "`" + std::string(words[index]) + "`";
     }
     return text;
@@ -55,8 +60,10 @@ namespace {
 /// `keap:contact` means only keap's.
 std::string_view split_provider(std::string_view& id, const model::Model& model) {
     const std::size_t colon = id.find(':');
-    const std::string_view prefix = colon == std::string_view::npos ? std::string_view{} : id.substr(0, colon);
-    const bool known = std::ranges::any_of(model.providers, [&](const catalog::Catalog* one) { return one->id == prefix; });
+    const std::string_view prefix =
+        colon == std::string_view::npos ? std::string_view{} : id.substr(0, colon);
+    const bool known = std::ranges::any_of(
+        model.providers, [&](const catalog::Catalog* one) { return one->id == prefix; });
     if (!known) {
         return {};
     }

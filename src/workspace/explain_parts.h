@@ -13,10 +13,14 @@ namespace latchkey::workspace {
 [[nodiscard]] std::string explain_page(std::string_view id);
 
 /// The four below look in one provider.
-[[nodiscard]] std::string explain_scope(const Analysis::Data& data, model::ProviderId provider, std::string_view id);
-[[nodiscard]] std::string explain_operation(const Analysis::Data& data, model::ProviderId provider, std::string_view id);
-[[nodiscard]] std::string explain_event(const Analysis::Data& data, model::ProviderId provider, std::string_view id);
-[[nodiscard]] std::string explain_entity(const Analysis::Data& data, model::ProviderId provider, std::string_view id);
+[[nodiscard]] std::string explain_scope(const Analysis::Data& data, model::ProviderId provider,
+                                        std::string_view id);
+[[nodiscard]] std::string explain_operation(const Analysis::Data& data, model::ProviderId provider,
+                                            std::string_view id);
+[[nodiscard]] std::string explain_event(const Analysis::Data& data, model::ProviderId provider,
+                                        std::string_view id);
+[[nodiscard]] std::string explain_entity(const Analysis::Data& data, model::ProviderId provider,
+                                         std::string_view id);
 
 [[nodiscard]] std::string explain_integration(const Analysis::Data& data, std::string_view id);
 [[nodiscard]] std::string explain_credential(const Analysis::Data& data, std::string_view id);

@@ -14,8 +14,10 @@ using std::string;
 using std::string_view;
 
 string heading(string_view kind, string_view name, const Catalog& provider) {
-    const string_view origin = provider.origin == catalog::Origin::shipped ? "" : " (from this workspace)";
-    return "# " + string(kind) + " `" + string(name) + "` of " + string(provider.title) + string(origin) + "\n\n";
+    const string_view origin =
+        provider.origin == catalog::Origin::shipped ? "" : " (from this workspace)";
+    return "# " + string(kind) + " `" + string(name) + "` of " + string(provider.title) +
+           string(origin) + "\n\n";
 }
 
 string operation_line(const Operation& operation) {
@@ -27,7 +29,8 @@ string grouped(const Catalog& provider, std::span<const Id<Operation>> operation
     std::map<std::pair<string_view, string_view>, string> groups;
     for (const Id<Operation> id : operations) {
         const Operation& operation = provider[id];
-        groups[{provider[operation.entity].id, provider[operation.verb].id}] += operation_line(operation);
+        groups[{provider[operation.entity].id, provider[operation.verb].id}] +=
+            operation_line(operation);
     }
     string text;
     for (const auto& [group, lines] : groups) {
@@ -41,15 +44,20 @@ string holders(const Analysis::Data& data, model::ProviderId provider, Id<catalo
     string text;
     const Catalog& facts = data.model.provider(provider);
     for (const model::Integration& integration : data.model.integrations) {
-        for (const authority::ProviderAuthority& held : data.authorities[data.model.integrations.id_of(integration).index].providers) {
+        for (const authority::ProviderAuthority& held :
+             data.authorities[data.model.integrations.id_of(integration).index].providers) {
             if (held.provider != provider || !held.held.contains(scope)) {
                 continue;
             }
-            const auto needed = std::ranges::count_if(facts[scope].operations, [&](Id<Operation> id) { return held.allowed.contains(id); });
-            text += "- `" + string(integration.name.text) + "` uses " + std::to_string(needed) + " of them\n";
+            const auto needed =
+                std::ranges::count_if(facts[scope].operations,
+                                      [&](Id<Operation> id) { return held.allowed.contains(id); });
+            text += "- `" + string(integration.name.text) + "` uses " + std::to_string(needed) +
+                    " of them\n";
         }
     }
-    return text.empty() ? "No integration of this workspace holds it.\n" : "Held in this workspace by:\n\n" + text;
+    return text.empty() ? "No integration of this workspace holds it.\n"
+                        : "Held in this workspace by:\n\n" + text;
 }
 
 string requirement(const Catalog& provider, const Operation& operation) {
@@ -72,7 +80,8 @@ string requirement(const Catalog& provider, const Operation& operation) {
 
 string base_actions(const Operation& operation) {
     std::vector<string_view> names;
-    for (const catalog::Action action : {catalog::Action::read, catalog::Action::create, catalog::Action::update, catalog::Action::remove}) {
+    for (const catalog::Action action : {catalog::Action::read, catalog::Action::create,
+                                         catalog::Action::update, catalog::Action::remove}) {
         if (operation.actions.contains(action)) {
             names.push_back(to_string(action));
         }
@@ -94,7 +103,8 @@ string class_names(catalog::DataClassSet classes) {
     string text;
     for (std::size_t index = 0; index < catalog::data_class_count; ++index) {
         if (classes.contains(static_cast<catalog::DataClass>(index))) {
-            text += (text.empty() ? "" : ", ") + string(to_string(static_cast<catalog::DataClass>(index)));
+            text += (text.empty() ? "" : ", ") +
+                    string(to_string(static_cast<catalog::DataClass>(index)));
         }
     }
     return text;
@@ -102,15 +112,18 @@ string class_names(catalog::DataClassSet classes) {
 
 string field_row(const Catalog& provider, const catalog::Field& field) {
     string actions;
-    for (const catalog::Action action : {catalog::Action::read, catalog::Action::create, catalog::Action::update, catalog::Action::remove}) {
+    for (const catalog::Action action : {catalog::Action::read, catalog::Action::create,
+                                         catalog::Action::update, catalog::Action::remove}) {
         if (field.actions.contains(action)) {
-            actions += (actions.empty() ? "" : ", ") + string(to_string(action)) + (field.required.contains(action) ? "!" : "");
+            actions += (actions.empty() ? "" : ", ") + string(to_string(action)) +
+                       (field.required.contains(action) ? "!" : "");
         }
     }
     for (const Id<catalog::Verb> verb : field.verbs) {
         actions += (actions.empty() ? "" : ", ") + string(provider[verb].id);
     }
-    return "| " + string(field.name) + " | " + string(to_string(field.type)) + " | " + class_names(field.classes) + " | " + actions + " |\n";
+    return "| " + string(field.name) + " | " + string(to_string(field.type)) + " | " +
+           class_names(field.classes) + " | " + actions + " |\n";
 }
 
 }  // namespace
@@ -123,10 +136,13 @@ string explain_scope(const Analysis::Data& data, model::ProviderId provider_id, 
     }
     const catalog::Scope& scope = provider[*found];
     string text = heading("Scope", id, provider);
-    text += "Tier `" + string(to_string(scope.tier)) + "`" + (scope.reason.empty() ? "" : ": " + string(scope.reason)) + ". Status: " +
-            string(to_string(scope.status)) + (scope.user_role ? ", also a permission of human users" : "") + ". Levels: " +
-            level_names(provider, scope.levels) + ".\n\n";
-    text += "It opens " + count_of(scope.operations.size(), "operation") + (scope.operations.empty() ? ".\n" : ":\n\n");
+    text += "Tier `" + string(to_string(scope.tier)) + "`" +
+            (scope.reason.empty() ? "" : ": " + string(scope.reason)) +
+            ". Status: " + string(to_string(scope.status)) +
+            (scope.user_role ? ", also a permission of human users" : "") +
+            ". Levels: " + level_names(provider, scope.levels) + ".\n\n";
+    text += "It opens " + count_of(scope.operations.size(), "operation") +
+            (scope.operations.empty() ? ".\n" : ":\n\n");
     text += grouped(provider, scope.operations);
     if (!scope.events.empty()) {
         std::vector<string_view> names;
@@ -138,27 +154,36 @@ string explain_scope(const Analysis::Data& data, model::ProviderId provider_id, 
     return text + "\n" + holders(data, provider_id, *found);
 }
 
-string explain_operation(const Analysis::Data& data, model::ProviderId provider_id, string_view id) {
+string explain_operation(const Analysis::Data& data, model::ProviderId provider_id,
+                         string_view id) {
     const Catalog& provider = data.model.provider(provider_id);
     const std::size_t blank = id.find(' ');
-    const auto method = blank == string_view::npos ? std::nullopt : catalog::find_method(id.substr(0, blank));
-    const auto match = method ? catalog::match_operation(provider, *method, id.substr(blank + 1)) : std::nullopt;
+    const auto method =
+        blank == string_view::npos ? std::nullopt : catalog::find_method(id.substr(0, blank));
+    const auto match =
+        method ? catalog::match_operation(provider, *method, id.substr(blank + 1)) : std::nullopt;
     if (!match) {
         return {};
     }
     const Operation& operation = provider[match->operation];
     string text = heading("Operation", operation_name(operation), provider);
-    text += "`" + string(provider[operation.verb].id) + "` on `" + string(provider[operation.entity].id) + "`; " + base_actions(operation) +
+    text += "`" + string(provider[operation.verb].id) + "` on `" +
+            string(provider[operation.entity].id) + "`; " + base_actions(operation) +
             (operation.named ? ", and only when its verb is named" : "") + ".\n";
-    text += requirement(provider, operation) + " Levels: " + level_names(provider, operation.levels) + ".\n" + effects(operation);
+    text += requirement(provider, operation) +
+            " Levels: " + level_names(provider, operation.levels) + ".\n" + effects(operation);
     text += operation.deprecated ? "Deprecated.\n" : "";
-    text += "Id `" + string(operation.id) + "`; evidence: " + string(to_string(operation.evidence)) + ".\n";
+    text += "Id `" + string(operation.id) +
+            "`; evidence: " + string(to_string(operation.evidence)) + ".\n";
     string users;
     for (const model::Integration& integration : data.model.integrations) {
-        for (const authority::ProviderAuthority& held : data.authorities[data.model.integrations.id_of(integration).index].providers) {
-            if (held.provider == provider_id && (held.allowed.contains(match->operation) || held.residual.contains(match->operation))) {
+        for (const authority::ProviderAuthority& held :
+             data.authorities[data.model.integrations.id_of(integration).index].providers) {
+            if (held.provider == provider_id && (held.allowed.contains(match->operation) ||
+                                                 held.residual.contains(match->operation))) {
                 users += "- `" + string(integration.name.text) + "` " +
-                         (held.allowed.contains(match->operation) ? "may use it\n" : "may not, but its key could\n");
+                         (held.allowed.contains(match->operation) ? "may use it\n"
+                                                                  : "may not, but its key could\n");
             }
         }
     }
@@ -172,8 +197,10 @@ string explain_event(const Analysis::Data& data, model::ProviderId provider_id, 
         return {};
     }
     const catalog::Event& event = provider[*found];
-    const string scope = event.scope ? "Scope: `" + string(provider[*event.scope].id) + "`." : "The provider does not state which scope it needs.";
-    return heading("Event", id, provider) + "A webhook about `" + string(provider[event.entity].id) + "`. " + scope + "\n";
+    const string scope = event.scope ? "Scope: `" + string(provider[*event.scope].id) + "`."
+                                     : "The provider does not state which scope it needs.";
+    return heading("Event", id, provider) + "A webhook about `" +
+           string(provider[event.entity].id) + "`. " + scope + "\n";
 }
 
 string explain_entity(const Analysis::Data& data, model::ProviderId provider_id, string_view id) {
@@ -184,7 +211,8 @@ string explain_entity(const Analysis::Data& data, model::ProviderId provider_id,
     }
     const catalog::Entity& entity = provider[*found];
     string text = heading("Entity", id, provider);
-    text += "Data classes where a field has none of its own: " + class_names(entity.classes) + ".\n\n";
+    text +=
+        "Data classes where a field has none of its own: " + class_names(entity.classes) + ".\n\n";
     text += grouped(provider, entity.operations);
     if (!entity.fields.empty()) {
         text += "\n| field | type | class | part of (! = required) |\n|---|---|---|---|\n";

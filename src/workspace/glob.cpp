@@ -37,7 +37,8 @@ Class match_class(std::string_view pattern, std::size_t at, char character) {
     const std::size_t first = next;
     while (next < pattern.size() && (pattern[next] != ']' || next == first)) {
         const char low = pattern[next];
-        const bool range = next + 2 < pattern.size() && pattern[next + 1] == '-' && pattern[next + 2] != ']';
+        const bool range =
+            next + 2 < pattern.size() && pattern[next + 1] == '-' && pattern[next + 2] != ']';
         const char high = range ? pattern[next + 2] : low;
         found = found || (low <= character && character <= high);
         next += range ? 3 : 1;
@@ -110,7 +111,9 @@ void expand_braces(std::string pattern, std::vector<std::string>& out) {
     std::size_t begin = open + 1;
     while (begin <= close && out.size() < most) {
         const std::size_t end = std::min(pattern.find(',', begin), close);
-        expand_braces(pattern.substr(0, open) + pattern.substr(begin, end - begin) + pattern.substr(close + 1), out);
+        expand_braces(pattern.substr(0, open) + pattern.substr(begin, end - begin) +
+                          pattern.substr(close + 1),
+                      out);
         begin = end + 1;
     }
 }
@@ -121,7 +124,8 @@ bool matches_glob(std::string_view pattern, std::string_view path) {
     std::vector<std::string> patterns;
     expand_braces(std::string(pattern), patterns);
     const Parts parts = split(path);
-    return std::ranges::any_of(patterns, [&](const std::string& one) { return matches_parts(split(one), parts); });
+    return std::ranges::any_of(
+        patterns, [&](const std::string& one) { return matches_parts(split(one), parts); });
 }
 
 }  // namespace latchkey

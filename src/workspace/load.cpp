@@ -26,7 +26,8 @@ constexpr Message<string_view> no_input{"no policies (*.latch) found in {}"};
 constexpr Message<string_view, string_view> bad_config{"{}:{}"};
 constexpr Message<string_view, string_view> outside{"{}: is outside of the workspace of {}"};
 constexpr Message<string_view> not_a_policy{"{}: not a policy; policies end in .latch"};
-constexpr Message<string_view, string_view> provider_unreadable{"[providers] {}: cannot be read: {}"};
+constexpr Message<string_view, string_view> provider_unreadable{
+    "[providers] {}: cannot be read: {}"};
 
 /// Collects what a request leads to, step by step; the first step that fails ends it.
 class Loader {
@@ -34,7 +35,8 @@ public:
     explicit Loader(const LoadRequest& request) : request_(&request) {}
 
     LoadOutcome run() {
-        const bool loaded = find_inputs() && find_root() && read_config() && read_policies() && read_catalogs();
+        const bool loaded =
+            find_inputs() && find_root() && read_config() && read_policies() && read_catalogs();
         if (!loaded) {
             return {std::nullopt, std::move(errors_)};
         }
@@ -89,20 +91,24 @@ private:
         for (std::size_t index = 0; index < inputs_.size(); ++index) {
             const fs::path config = workspace::nearest_config(inputs_[index]);
             if (found && *found != config) {
-                return fail(LoadError::Kind::usage, two_workspaces(found->parent_path().string(), config.parent_path().string()));
+                return fail(LoadError::Kind::usage, two_workspaces(found->parent_path().string(),
+                                                                   config.parent_path().string()));
             }
             found = config;
         }
         config_file_ = *found;
-        set_root(config_file_.empty() ? workspace::common_directory(here_, inputs_) : config_file_.parent_path());
+        set_root(config_file_.empty() ? workspace::common_directory(here_, inputs_)
+                                      : config_file_.parent_path());
         return true;
     }
 
     /// With `--config` the workspace is given, and a path that is no part of it is a mistake.
     bool are_inside() {
         for (const fs::path& input : inputs_) {
-            if (!request_->paths.empty() && !workspace::is_within(input, root_) && !workspace::is_within(root_, input)) {
-                fail(LoadError::Kind::usage, outside(input.lexically_relative(here_).generic_string(), request_->config));
+            if (!request_->paths.empty() && !workspace::is_within(input, root_) &&
+                !workspace::is_within(root_, input)) {
+                fail(LoadError::Kind::usage,
+                     outside(input.lexically_relative(here_).generic_string(), request_->config));
             }
         }
         return errors_.empty();
@@ -211,7 +217,8 @@ private:
         for (const auto& [provider, path] : config_.providers) {
             workspace::FileText file = workspace::read_file(root_ / path);
             if (!file.text) {
-                fail(LoadError::Kind::io, provider_unreadable(provider + " = " + path, file.reason));
+                fail(LoadError::Kind::io,
+                     provider_unreadable(provider + " = " + path, file.reason));
                 continue;
             }
             workspace_.options.catalogs.push_back({path, std::move(*file.text)});

@@ -21,7 +21,8 @@ FileText read_all(int descriptor) {
         return failed();
     }
     if (!S_ISREG(status.st_mode)) {
-        return {std::nullopt, S_ISDIR(status.st_mode) ? std::strerror(EISDIR) : "Not a regular file"};
+        return {std::nullopt,
+                S_ISDIR(status.st_mode) ? std::strerror(EISDIR) : "Not a regular file"};
     }
     std::string text;
     std::size_t size = 0;

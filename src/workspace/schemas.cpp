@@ -19,24 +19,30 @@ using std::string;
 using std::string_view;
 
 string_view embedded_schema(string_view name) {
-    const auto found = std::ranges::find(embedded::workspace_schemas, name, &embedded::EmbeddedText::stem);
+    const auto found =
+        std::ranges::find(embedded::workspace_schemas, name, &embedded::EmbeddedText::stem);
     return found == embedded::workspace_schemas.end() ? string_view{} : found->text;
 }
 
 string rule_options(const RuleInfo& rule) {
     string text;
     for (const RuleOption& option : rule.options) {
-        text += ",\n              \"" + string(option.name) + "\": {\"type\": \"integer\", \"minimum\": 0, \"default\": " +
-                std::to_string(option.value) + ", \"description\": \"" + string(option.summary) + "\"}";
+        text += ",\n              \"" + string(option.name) +
+                "\": {\"type\": \"integer\", \"minimum\": 0, \"default\": " +
+                std::to_string(option.value) + ", \"description\": \"" + string(option.summary) +
+                "\"}";
     }
     return text;
 }
 
 /// A rule takes a level, or a table of a level and its options.
 string rule_schema(const RuleInfo& rule) {
-    return "        \"" + string(rule.id) + "\": {\n          \"description\": \"" + string(rule.summary) +
-           "\",\n          \"anyOf\": [\n            {\"$ref\": \"#/$defs/level\"},\n            {\n              \"type\": \"object\",\n" +
-           "              \"additionalProperties\": false,\n              \"properties\": {\n              \"level\": {\"$ref\": \"#/$defs/level\"}" +
+    return "        \"" + string(rule.id) + "\": {\n          \"description\": \"" +
+           string(rule.summary) +
+           "\",\n          \"anyOf\": [\n            {\"$ref\": \"#/$defs/level\"},\n            "
+           "{\n              \"type\": \"object\",\n" +
+           "              \"additionalProperties\": false,\n              \"properties\": {\n      "
+           "        \"level\": {\"$ref\": \"#/$defs/level\"}" +
            rule_options(rule) + "\n              }\n            }\n          ]\n        }";
 }
 
@@ -52,12 +58,15 @@ string config_schema() {
     return at == string::npos ? text : text.replace(at, place.size(), rows);
 }
 
-constexpr std::array<Category, 7> categories{Category::least_privilege, Category::credentials,  Category::lifecycle, Category::data_protection,
-                                             Category::operations,      Category::hygiene, Category::evolution};
+constexpr std::array<Category, 7> categories{Category::least_privilege, Category::credentials,
+                                             Category::lifecycle,       Category::data_protection,
+                                             Category::operations,      Category::hygiene,
+                                             Category::evolution};
 
 string table_row(const RuleInfo& rule) {
-    return "| `" + string(rule.id) + "` | " + string(to_string(rule.level)) + " | " + string(to_string(rule.profile)) + " | " +
-           string(to_string(rule.fix)) + " | " + string(rule.summary) + " |\n";
+    return "| `" + string(rule.id) + "` | " + string(to_string(rule.level)) + " | " +
+           string(to_string(rule.profile)) + " | " + string(to_string(rule.fix)) + " | " +
+           string(rule.summary) + " |\n";
 }
 
 }  // namespace
@@ -71,7 +80,8 @@ string rules_table() {
         }
         if (!rows.empty()) {
             text += (text.empty() ? "" : "\n") + string("### ") + string(to_string(category)) +
-                    "\n\n| rule | level | profile | fix | reports |\n|---|---|---|---|---|\n" + rows;
+                    "\n\n| rule | level | profile | fix | reports |\n|---|---|---|---|---|\n" +
+                    rows;
         }
     }
     return text;

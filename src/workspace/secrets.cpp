@@ -13,7 +13,8 @@ constexpr std::size_t shown = 4;
 
 void mask(std::string& text, std::span<const std::string_view> secrets) {
     for (const std::string_view secret : secrets) {
-        for (std::size_t at = text.find(secret); at != std::string::npos; at = text.find(secret, at + shown)) {
+        for (std::size_t at = text.find(secret); at != std::string::npos;
+             at = text.find(secret, at + shown)) {
             text.replace(at, secret.size(), std::string(secret.substr(0, shown)) + "…");
         }
     }
@@ -35,7 +36,9 @@ void mask(Diagnostic& diagnostic, std::span<const std::string_view> secrets) {
     // An edit that would write a secret out again is no help and would show it.
     std::erase_if(diagnostic.fixes, [&](const Fix& fix) {
         return std::ranges::any_of(fix.edits, [&](const Edit& edit) {
-            return std::ranges::any_of(secrets, [&](std::string_view secret) { return edit.text.find(secret) != std::string::npos; });
+            return std::ranges::any_of(secrets, [&](std::string_view secret) {
+                return edit.text.find(secret) != std::string::npos;
+            });
         });
     });
 }
@@ -81,7 +84,8 @@ std::vector<Location> find_secrets(std::span<const std::shared_ptr<const SourceF
     return found;
 }
 
-void mask_secrets(std::span<const Location> secrets, std::span<const std::shared_ptr<const SourceFile>> files,
+void mask_secrets(std::span<const Location> secrets,
+                  std::span<const std::shared_ptr<const SourceFile>> files,
                   std::vector<Diagnostic>& diagnostics) {
     if (!secrets.empty()) {
         const std::vector<std::string_view> texts = texts_of(secrets, files);
@@ -91,15 +95,16 @@ void mask_secrets(std::span<const Location> secrets, std::span<const std::shared
     }
 }
 
-void mask_secrets(std::span<const Location> secrets, std::span<const std::shared_ptr<const SourceFile>> files,
-                  std::string& text) {
+void mask_secrets(std::span<const Location> secrets,
+                  std::span<const std::shared_ptr<const SourceFile>> files, std::string& text) {
     mask(text, texts_of(secrets, files));
 }
 
 bool shows_secret(std::string_view text, std::span<const Location> secrets,
                   std::span<const std::shared_ptr<const SourceFile>> files) {
     return std::ranges::any_of(secrets, [&](const Location& where) {
-        const std::string_view part = plainest_part(files[static_cast<std::size_t>(where.file)]->text(where.span));
+        const std::string_view part =
+            plainest_part(files[static_cast<std::size_t>(where.file)]->text(where.span));
         return part.size() > shown && text.find(part) != std::string_view::npos;
     });
 }

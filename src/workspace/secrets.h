@@ -13,17 +13,19 @@
 namespace latchkey::workspace {
 
 /// Where secrets stand in these files, sorted.
-[[nodiscard]] std::vector<Location> find_secrets(std::span<const std::shared_ptr<const SourceFile>> files,
-                                                 std::span<const catalog::Catalog* const> catalogs);
+[[nodiscard]] std::vector<Location> find_secrets(
+    std::span<const std::shared_ptr<const SourceFile>> files,
+    std::span<const catalog::Catalog* const> catalogs);
 
 /// Cuts every secret that a finding quotes down to its first four characters. Messages quote what
 /// the file says, and an unknown name may be a pasted token.
-void mask_secrets(std::span<const Location> secrets, std::span<const std::shared_ptr<const SourceFile>> files,
+void mask_secrets(std::span<const Location> secrets,
+                  std::span<const std::shared_ptr<const SourceFile>> files,
                   std::vector<Diagnostic>& diagnostics);
 
 /// The same for any other text that quotes the files.
-void mask_secrets(std::span<const Location> secrets, std::span<const std::shared_ptr<const SourceFile>> files,
-                  std::string& text);
+void mask_secrets(std::span<const Location> secrets,
+                  std::span<const std::shared_ptr<const SourceFile>> files, std::string& text);
 
 /// Whether one of the secrets stands in a text that was made from these files.
 [[nodiscard]] bool shows_secret(std::string_view text, std::span<const Location> secrets,

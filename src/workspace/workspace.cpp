@@ -36,7 +36,8 @@ std::shared_ptr<const Parsed> parse_file(std::string path, std::string text) {
     auto parsed = std::make_shared<Parsed>();
     parsed->source = std::make_shared<SourceFile>(std::move(path), std::move(text));
     diag::Reports reports;
-    parsed->tree = std::make_shared<syntax::Tree>(syntax::parse(*parsed->source, FileId{}, reports));
+    parsed->tree =
+        std::make_shared<syntax::Tree>(syntax::parse(*parsed->source, FileId{}, reports));
     parsed->diagnostics = reports.take();
     return parsed;
 }
@@ -103,14 +104,16 @@ void Workspace::State::load_catalogs() {
     for (const CatalogText& file : options.catalogs) {
         catalog::LoadResult result = catalog::load(file.text);
         for (catalog::LoadProblem& problem : result.problems) {
-            catalog_problems.push_back({file.path, std::move(problem.pointer), std::move(problem.message)});
+            catalog_problems.push_back(
+                {file.path, std::move(problem.pointer), std::move(problem.message)});
         }
         if (result.loaded == nullptr) {
             continue;
         }
         catalog::Catalog found = result.loaded->catalog();
         const auto same = std::ranges::find(catalogs, found.id, &catalog::Catalog::id);
-        found.origin = same == catalogs.end() ? catalog::Origin::workspace : catalog::Origin::overridden;
+        found.origin =
+            same == catalogs.end() ? catalog::Origin::workspace : catalog::Origin::overridden;
         if (same == catalogs.end()) {
             catalogs.push_back(found);
         } else {
@@ -121,7 +124,8 @@ void Workspace::State::load_catalogs() {
     std::ranges::sort(catalogs, {}, &catalog::Catalog::id);
 }
 
-void Workspace::State::collect_files(Analysis::Data& data, std::vector<check::ParsedFile>& parsed) const {
+void Workspace::State::collect_files(Analysis::Data& data,
+                                     std::vector<check::ParsedFile>& parsed) const {
     const auto add = [&](const Parsed& file, bool standard) {
         const auto id = static_cast<FileId>(data.files.size());
         data.files.push_back(file.source);
@@ -164,7 +168,8 @@ std::shared_ptr<const Analysis> Workspace::State::analyse() const {
         diagnostic.fingerprint = diag::fingerprint(diagnostic);
     }
     std::ranges::sort(data->diagnostics, [](const Diagnostic& left, const Diagnostic& right) {
-        return std::tie(left.where, left.id, left.message) < std::tie(right.where, right.id, right.message);
+        return std::tie(left.where, left.id, left.message) <
+               std::tie(right.where, right.id, right.message);
     });
     return std::make_shared<Analysis>(std::unique_ptr<const Analysis::Data>(std::move(data)));
 }
@@ -174,7 +179,8 @@ Workspace::Workspace(Options options) : state_(std::make_unique<State>()) {
     state_->options = std::move(options);
     state_->load_catalogs();
     const std::string_view purposes = embedded::standard_purposes.front().text;
-    state_->purposes = parse_file(std::string(workspace::standard_purposes_path), std::string(purposes));
+    state_->purposes =
+        parse_file(std::string(workspace::standard_purposes_path), std::string(purposes));
     LATCHKEY_ASSERT(state_->purposes->diagnostics.empty());
 }
 
@@ -228,7 +234,8 @@ std::span<const CatalogProblem> Analysis::catalog_problems() const {
     return data_->catalog_problems;
 }
 std::vector<OutputFile> Analysis::manifests() const {
-    std::vector<OutputFile> files = emit::manifests({&data_->model, data_->authorities, data_->files});
+    std::vector<OutputFile> files =
+        emit::manifests({&data_->model, data_->authorities, data_->files});
     const bool leaks = std::ranges::any_of(files, [&](const OutputFile& file) {
         return workspace::shows_secret(file.text, data_->secrets, data_->files);
     });

@@ -87,18 +87,25 @@ private:
         const std::uint32_t width = std::max<std::uint32_t>(1, last - begin.column);
         const std::string more = one_line ? "" : "…";
         if (begin.column < 3) {
-            return {begin.line, "//<" + std::to_string(begin.column) + "-" + std::to_string(begin.column + width - 1) + more + " "};
+            return {begin.line, "//<" + std::to_string(begin.column) + "-" +
+                                    std::to_string(begin.column + width - 1) + more + " "};
         }
-        return {begin.line, "//" + std::string(begin.column - 3, ' ') + std::string(width, '^') + more + " "};
+        return {begin.line,
+                "//" + std::string(begin.column - 3, ' ') + std::string(width, '^') + more + " "};
     }
 
-    void add(const Mark& place, FileId file, std::string text) { notes_[file][place.line].push_back(std::move(text)); }
+    void add(const Mark& place, FileId file, std::string text) {
+        notes_[file][place.line].push_back(std::move(text));
+    }
 
     void add_finding(const Diagnostic& one) {
         const Mark place = mark(one.where);
-        add(place, one.where.file, place.text + std::string(to_string(one.level)) + "[" + one.id + "]" +
-                                       (one.waived ? " (waived)" : "") + ": " + one.message);
-        const std::string indent = "//" + std::string(std::max<std::size_t>(place.text.find_first_of("^<"), 6) - 2, ' ') + "= ";
+        add(place, one.where.file,
+            place.text + std::string(to_string(one.level)) + "[" + one.id + "]" +
+                (one.waived ? " (waived)" : "") + ": " + one.message);
+        const std::string indent =
+            "//" + std::string(std::max<std::size_t>(place.text.find_first_of("^<"), 6) - 2, ' ') +
+            "= ";
         for (const Label& label : one.labels) {
             if (static_cast<std::size_t>(label.where.file) < analysis_->file_count()) {
                 const Mark other = mark(label.where);
@@ -112,7 +119,9 @@ private:
         }
         for (const Fix& fix : one.fixes) {
             constexpr std::string_view names[] = {"safe", "unsafe", "stub"};
-            add(place, one.where.file, indent + "fix (" + std::string(names[static_cast<std::size_t>(fix.safety)]) + "): " + fix.title);
+            add(place, one.where.file,
+                indent + "fix (" + std::string(names[static_cast<std::size_t>(fix.safety)]) +
+                    "): " + fix.title);
         }
     }
 
@@ -142,7 +151,8 @@ Golden read(std::string_view text) {
     return golden;
 }
 
-std::string write(const Golden& golden, const Analysis& analysis, std::span<const Diagnostic> found) {
+std::string write(const Golden& golden, const Analysis& analysis,
+                  std::span<const Diagnostic> found) {
     const Writer writer(analysis, found);
     std::string out;
     for (const auto& [name, value] : golden.settings) {
@@ -151,8 +161,10 @@ std::string write(const Golden& golden, const Analysis& analysis, std::span<cons
     for (const auto& [path, text] : golden.files) {
         out += &path == &golden.files.front().first ? "" : std::string(file_mark) + path + "\n";
         const auto files = analysis.files();
-        const auto file = std::ranges::find_if(files, [&](const auto& one) { return one->path() == path; });
-        out += file == files.end() ? text : writer.annotated(static_cast<FileId>(file - files.begin()));
+        const auto file =
+            std::ranges::find_if(files, [&](const auto& one) { return one->path() == path; });
+        out += file == files.end() ? text
+                                   : writer.annotated(static_cast<FileId>(file - files.begin()));
     }
     return out;
 }

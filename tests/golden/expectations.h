@@ -29,6 +29,7 @@ struct Golden {
 [[nodiscard]] Golden read(std::string_view text);
 
 /// The golden again, with what the analysis found below each line.
-[[nodiscard]] std::string write(const Golden& golden, const Analysis& analysis, std::span<const Diagnostic> found);
+[[nodiscard]] std::string write(const Golden& golden, const Analysis& analysis,
+                                std::span<const Diagnostic> found);
 
 }  // namespace latchkey::golden

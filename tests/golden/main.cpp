@@ -44,10 +44,13 @@ Run prepare(const Golden& golden) {
         if (name == "as-of") {
             run.options.as_of = value;
         } else if (name == "profile") {
-            run.options.profile = value == "all" ? Profile::all : value == "strict" ? Profile::strict : Profile::recommended;
+            run.options.profile = value == "all"      ? Profile::all
+                                  : value == "strict" ? Profile::strict
+                                                      : Profile::recommended;
         } else if (name == "rule") {
             const std::size_t equals = value.find('=');
-            run.options.rules.push_back({value.substr(0, equals), level_of(value.substr(equals + 1)), {}});
+            run.options.rules.push_back(
+                {value.substr(0, equals), level_of(value.substr(equals + 1)), {}});
         } else {
             run.only.insert(value);
         }
@@ -71,14 +74,16 @@ std::string annotate(const std::string& expected) {
     }
     const auto analysis = workspace.analyse();
     std::vector<Diagnostic> found;
-    std::ranges::copy_if(analysis->diagnostics(), std::back_inserter(found), [&](const Diagnostic& one) {
-        return run.only.empty() || one.language_error || run.only.contains(one.id);
-    });
+    std::ranges::copy_if(
+        analysis->diagnostics(), std::back_inserter(found), [&](const Diagnostic& one) {
+            return run.only.empty() || one.language_error || run.only.contains(one.id);
+        });
     return collapse_placeholders(write(golden, *analysis, found));
 }
 
 /// The first line that differs, for a person to look at.
-void show_difference(const std::string& path, const std::string& expected, const std::string& actual) {
+void show_difference(const std::string& path, const std::string& expected,
+                     const std::string& actual) {
     std::size_t line = 1;
     std::size_t at = 0;
     while (at < std::min(expected.size(), actual.size()) && expected[at] == actual[at]) {
@@ -89,7 +94,8 @@ void show_difference(const std::string& path, const std::string& expected, const
         const std::size_t start = begin == std::string::npos ? 0 : begin + 1;
         return text.substr(start, text.find('\n', from) - start);
     };
-    std::cout << path << ":" << line << ": differs\n  expected: " << rest(expected, at) << "\n  found:    " << rest(actual, at) << "\n";
+    std::cout << path << ":" << line << ": differs\n  expected: " << rest(expected, at)
+              << "\n  found:    " << rest(actual, at) << "\n";
 }
 
 }  // namespace
@@ -116,6 +122,7 @@ int main(int count, char** words) {
         }
     }
     // A runner that looked at nothing has shown nothing.
-    std::cout << paths.size() - failed << " passed, " << failed << (update ? " updated\n" : " failed\n");
+    std::cout << paths.size() - failed << " passed, " << failed
+              << (update ? " updated\n" : " failed\n");
     return paths.empty() || (failed != 0 && !update) ? 1 : 0;
 }

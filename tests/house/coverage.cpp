@@ -1,6 +1,6 @@
-#include "house/house.h"
-
 #include "latchkey/rule_info.h"
+
+#include "house/house.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -16,7 +16,8 @@ namespace fs = std::filesystem;
 bool expects(std::string_view golden, std::string_view id) {
     for (const std::string_view level : {"error", "warning", "info"}) {
         const std::string mark = " " + std::string(level) + "[" + std::string(id) + "]";
-        for (std::size_t at = golden.find(mark); at != std::string_view::npos; at = golden.find(mark, at + 1)) {
+        for (std::size_t at = golden.find(mark); at != std::string_view::npos;
+             at = golden.find(mark, at + 1)) {
             const std::size_t line = golden.rfind('\n', at);
             const std::string_view before = golden.substr(line + 1, at - line - 1);
             if (before.starts_with("//") && before.find_first_of("^<") != std::string_view::npos) {
@@ -29,10 +30,12 @@ bool expects(std::string_view golden, std::string_view id) {
 
 }  // namespace
 
-Problems find_uncovered(const std::vector<std::string_view>& ids, const std::vector<std::string>& goldens) {
+Problems find_uncovered(const std::vector<std::string_view>& ids,
+                        const std::vector<std::string>& goldens) {
     Problems problems;
     for (const std::string_view id : ids) {
-        if (std::ranges::none_of(goldens, [&](const std::string& golden) { return expects(golden, id); })) {
+        if (std::ranges::none_of(goldens,
+                                 [&](const std::string& golden) { return expects(golden, id); })) {
             problems.push_back(std::string(id) + ": no golden expects it");
         }
     }
@@ -46,7 +49,8 @@ Problems check_coverage(const std::vector<std::string>& folders) {
         for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
             if (entry.path().extension() == ".latch") {
                 std::ifstream file(entry.path(), std::ios::binary);
-                goldens.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+                goldens.emplace_back(std::istreambuf_iterator<char>(file),
+                                     std::istreambuf_iterator<char>());
             }
         }
         if (goldens.size() == before) {

@@ -24,6 +24,7 @@ using Problems = std::vector<std::string>;
 [[nodiscard]] Problems check_coverage(const std::vector<std::string>& folders);
 
 /// The same for the texts of goldens, told by their paths.
-[[nodiscard]] Problems find_uncovered(const std::vector<std::string_view>& ids, const std::vector<std::string>& goldens);
+[[nodiscard]] Problems find_uncovered(const std::vector<std::string_view>& ids,
+                                      const std::vector<std::string>& goldens);
 
 }  // namespace latchkey::house

@@ -1,10 +1,9 @@
-#include "house/house.h"
-
 #include "latchkey/rule_info.h"
 #include "latchkey/workspace.h"
 
 #include "golden/expectations.h"
 #include "golden/placeholders.h"
+#include "house/house.h"
 
 #include <algorithm>
 
@@ -20,7 +19,8 @@ constexpr std::string_view without_example = "invalid-encoding";
 Problems findings_of(const std::string& example, std::string_view id, bool is_rule) {
     Options options;
     options.as_of = "2026-11-23";
-    if (const RuleInfo* rule = find_rule(id); rule != nullptr && rule->profile != Profile::recommended) {
+    if (const RuleInfo* rule = find_rule(id);
+        rule != nullptr && rule->profile != Profile::recommended) {
         options.rules.push_back({std::string(id), rule->level, {}});
     }
     Workspace workspace(options);
@@ -74,7 +74,8 @@ Problems check_page(std::string_view id, std::string_view page, bool is_rule) {
     const auto reported = examples(page, "Reported");
     const auto accepted = examples(page, "Accepted");
     if (reported.empty() || accepted.empty()) {
-        problems.push_back(name + ": the page lacks a latch example under `## Reported` or `## Accepted`");
+        problems.push_back(name +
+                           ": the page lacks a latch example under `## Reported` or `## Accepted`");
     }
     for (const std::string& example : reported) {
         const Problems found = findings_of(example, id, is_rule);
@@ -102,11 +103,13 @@ Problems check_error_pages() {
     Problems problems;
     for (const ErrorInfo& error : errors()) {
         if (error.id != without_example) {
-            std::ranges::move(check_page(error.id, error.page, false), std::back_inserter(problems));
+            std::ranges::move(check_page(error.id, error.page, false),
+                              std::back_inserter(problems));
         }
     }
     if (find_error(without_example) == nullptr) {
-        problems.push_back("the exemption `" + std::string(without_example) + "` is no error of the language");
+        problems.push_back("the exemption `" + std::string(without_example) +
+                           "` is no error of the language");
     }
     return errors().empty() ? Problems{"there are no errors of the language"} : problems;
 }

@@ -1,6 +1,6 @@
-#include "mutation/mutation.h"
-
 #include "latchkey/render.h"
+
+#include "mutation/mutation.h"
 
 #include <algorithm>
 #include <array>
@@ -17,7 +17,11 @@ std::optional<std::size_t> find_invalid(std::string_view text) {
     std::size_t at = 0;
     while (at < text.size()) {
         const auto lead = static_cast<unsigned char>(text[at]);
-        const std::size_t size = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
+        const std::size_t size = lead < 0x80                   ? 1
+                                 : lead >= 0xC2 && lead < 0xE0 ? 2
+                                 : lead >= 0xE0 && lead < 0xF0 ? 3
+                                 : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                               : 0;
         if (size == 0 || at + size > text.size()) {
             return at;
         }
@@ -50,10 +54,12 @@ std::string check_place(const Analysis& analysis, Location where, std::size_t fi
     }
     const std::string_view text = analysis.files()[index]->text();
     if (where.span.begin > where.span.end || where.span.end > text.size()) {
-        return "is " + std::to_string(where.span.begin) + "-" + std::to_string(where.span.end) + " in a file of " + std::to_string(text.size());
+        return "is " + std::to_string(where.span.begin) + "-" + std::to_string(where.span.end) +
+               " in a file of " + std::to_string(text.size());
     }
     // Where the file is no UTF-8, there are no characters to be between.
-    if (!find_invalid(text) && (splits_character(text, where.span.begin) || splits_character(text, where.span.end))) {
+    if (!find_invalid(text) &&
+        (splits_character(text, where.span.begin) || splits_character(text, where.span.end))) {
         return "begins or ends within a character";
     }
     return {};
@@ -69,8 +75,9 @@ bool overlap(std::vector<Edit> edits) {
 
 bool is_sorted(const Analysis& analysis) {
     const auto key = [&](const Diagnostic& one) {
-        return std::tuple(std::string_view(analysis.files()[static_cast<std::size_t>(one.where.file)]->path()), one.where.span.begin,
-                          one.where.span.end, std::string_view(one.id));
+        return std::tuple(
+            std::string_view(analysis.files()[static_cast<std::size_t>(one.where.file)]->path()),
+            one.where.span.begin, one.where.span.end, std::string_view(one.id));
     };
     return std::ranges::is_sorted(analysis.diagnostics(), {}, key);
 }
@@ -82,7 +89,8 @@ Problems check_levels(const Analysis& analysis, const Summary& summary) {
     for (const Diagnostic& one : analysis.diagnostics()) {
         waived += one.waived ? 1 : 0;
         counts.at(static_cast<std::size_t>(one.level)) += one.waived ? 0 : 1;
-        const bool known = one.language_error ? find_error(one.id) != nullptr : find_rule(one.id) != nullptr;
+        const bool known =
+            one.language_error ? find_error(one.id) != nullptr : find_rule(one.id) != nullptr;
         if (!known || one.message.empty() || one.fingerprint.empty() || one.level == Level::off) {
             problems.push_back(one.id + ": without id, message, fingerprint or level");
         }
@@ -90,18 +98,23 @@ Problems check_levels(const Analysis& analysis, const Summary& summary) {
             problems.push_back(one.id + ": an error of the language that is waived or no error");
         }
     }
-    if (summary.errors != counts[3] || summary.warnings != counts[2] || summary.infos != counts[1] || summary.waived != waived) {
+    if (summary.errors != counts[3] || summary.warnings != counts[2] ||
+        summary.infos != counts[1] || summary.waived != waived) {
         problems.emplace_back("the summary counts something else");
     }
     return problems;
 }
 
 /// Everything that comes out of an analysis, one text each.
-std::vector<std::pair<std::string, std::string>> outputs_of(const Analysis& analysis, const Findings& findings) {
+std::vector<std::pair<std::string, std::string>> outputs_of(const Analysis& analysis,
+                                                            const Findings& findings) {
     std::vector<std::pair<std::string, std::string>> outputs;
     for (const Format format : {Format::text, Format::compact, Format::json}) {
         for (const std::size_t width : {std::size_t{0}, std::size_t{60}}) {
-            outputs.emplace_back(to_string(format), render(findings, format, {.colour = width != 0, .width = width, .always_summary = true}));
+            outputs.emplace_back(
+                to_string(format),
+                render(findings, format,
+                       {.colour = width != 0, .width = width, .always_summary = true}));
         }
     }
     for (const Diagnostic& one : analysis.diagnostics()) {
@@ -118,7 +131,11 @@ std::vector<std::pair<std::string, std::string>> outputs_of(const Analysis& anal
 }
 
 Findings findings_of(const Analysis& analysis) {
-    return {.list = analysis.diagnostics(), .files = analysis.files(), .secrets = analysis.secrets(), .files_checked = analysis.file_count(), .path_prefix = {}};
+    return {.list = analysis.diagnostics(),
+            .files = analysis.files(),
+            .secrets = analysis.secrets(),
+            .files_checked = analysis.file_count(),
+            .path_prefix = {}};
 }
 
 std::shared_ptr<const Analysis> analyse(const Files& files) {
@@ -134,18 +151,26 @@ std::shared_ptr<const Analysis> analyse(const Files& files) {
 
 /// Those that still stand in the files and are known as secrets everywhere they do: a mutation may
 /// have made something of one that nobody could recognise.
-std::vector<std::string> recognised(const Analysis& analysis, const std::vector<std::string>& secrets) {
+std::vector<std::string> recognised(const Analysis& analysis,
+                                    const std::vector<std::string>& secrets) {
     std::vector<std::string> known;
     for (const std::string& secret : secrets) {
         std::size_t count = 0;
         std::size_t missed = 0;
         for (std::size_t index = 0; index < analysis.file_count(); ++index) {
             const std::string_view text = analysis.files()[index]->text();
-            for (std::size_t at = text.find(secret); at != std::string_view::npos; at = text.find(secret, at + 1)) {
+            for (std::size_t at = text.find(secret); at != std::string_view::npos;
+                 at = text.find(secret, at + 1)) {
                 ++count;
-                missed += std::ranges::none_of(analysis.secrets(), [&](const Location& where) {
-                    return static_cast<std::size_t>(where.file) == index && where.span.begin <= at && where.span.end >= at + secret.size();
-                }) ? 1 : 0;
+                missed +=
+                    std::ranges::none_of(analysis.secrets(),
+                                         [&](const Location& where) {
+                                             return static_cast<std::size_t>(where.file) == index &&
+                                                    where.span.begin <= at &&
+                                                    where.span.end >= at + secret.size();
+                                         })
+                        ? 1
+                        : 0;
             }
         }
         if (count > 0 && missed == 0) {
@@ -163,13 +188,15 @@ void append(Problems& all, Problems more) {
 
 Problems check_spans(const Analysis& analysis, std::span<const Diagnostic> list) {
     Problems problems;
-    const auto demand = [&](const std::string& wrong, const Diagnostic& one, std::string_view what) {
+    const auto demand = [&](const std::string& wrong, const Diagnostic& one,
+                            std::string_view what) {
         if (!wrong.empty()) {
             problems.push_back(one.id + ": " + std::string(what) + " " + wrong);
         }
     };
     for (const Diagnostic& one : list) {
-        // Nothing is found in, and nothing is written to, the standard purposes; labels may point there.
+        // Nothing is found in, and nothing is written to, the standard purposes; labels may point
+        // there.
         demand(check_place(analysis, one.where, analysis.file_count()), one, "the place");
         for (const Label& label : one.labels) {
             demand(check_place(analysis, label.where, analysis.files().size()), one, "a label");
@@ -185,7 +212,8 @@ Problems check_spans(const Analysis& analysis, std::span<const Diagnostic> list)
     return problems;
 }
 
-Problems check_text(std::string_view what, std::string_view text, const std::vector<std::string>& secrets) {
+Problems check_text(std::string_view what, std::string_view text,
+                    const std::vector<std::string>& secrets) {
     Problems problems;
     if (const auto at = find_invalid(text)) {
         problems.push_back(std::string(what) + ": byte " + std::to_string(*at) + " is no UTF-8");
@@ -220,7 +248,8 @@ Problems check(const Files& files, const std::vector<std::string>& secrets) {
 }
 
 Problems check_change(const Files& before, const Files& after) {
-    Workspace workspace({.as_of = "2026-11-23", .profile = Profile::all, .rules = {}, .catalogs = {}});
+    Workspace workspace(
+        {.as_of = "2026-11-23", .profile = Profile::all, .rules = {}, .catalogs = {}});
     for (const auto& [path, text] : before) {
         workspace.set(path, text);
     }

@@ -2,10 +2,9 @@
 // Takes the goldens and examples below the folders, each first as it is, then COUNT mutations of
 // them, always the same ones. --trace names each before it is tried: the last one crashed.
 
-#include "mutation/mutation.h"
-
 #include "golden/expectations.h"
 #include "golden/placeholders.h"
+#include "mutation/mutation.h"
 
 #include <algorithm>
 #include <charconv>
@@ -27,7 +26,8 @@ constexpr std::uint64_t unmutated = 10'000;
 /// The tokens that the placeholders of a text stand for.
 std::vector<std::string> secrets_in(std::string_view text) {
     std::vector<std::string> secrets;
-    for (std::size_t at = text.find("{{"); at != std::string_view::npos; at = text.find("{{", at + 2)) {
+    for (std::size_t at = text.find("{{"); at != std::string_view::npos;
+         at = text.find("{{", at + 2)) {
         const std::size_t end = text.find("}}", at);
         const std::string mark(text.substr(at, end == std::string_view::npos ? end : end + 2 - at));
         if (std::string secret = golden::expand_placeholders(mark); secret != mark) {
@@ -56,7 +56,8 @@ std::vector<Sample> read_samples(const std::vector<std::string>& folders) {
     for (const fs::path& path : paths) {
         std::ifstream file(path, std::ios::binary);
         const std::string text{std::istreambuf_iterator<char>(file), {}};
-        Sample sample{path.filename().string(), golden::read(golden::expand_placeholders(text)).files, secrets_in(text)};
+        Sample sample{path.filename().string(),
+                      golden::read(golden::expand_placeholders(text)).files, secrets_in(text)};
         std::erase_if(sample.files, [](const auto& one) { return one.first.ends_with(".json"); });
         samples.push_back(std::move(sample));
     }
@@ -68,12 +69,14 @@ std::vector<Sample> read_samples(const std::vector<std::string>& folders) {
 }
 
 /// An input that failed, kept for whoever looks into it.
-void report(const std::string& name, std::uint64_t seed, const Files& files, const Problems& problems) {
+void report(const std::string& name, std::uint64_t seed, const Files& files,
+            const Problems& problems) {
     std::cout << name << ", seed " << seed << ":\n";
     for (const std::string& problem : problems) {
         std::cout << "  " << problem << "\n";
     }
-    const fs::path folder = fs::temp_directory_path() / ("latchkey-mutation-" + std::to_string(seed));
+    const fs::path folder =
+        fs::temp_directory_path() / ("latchkey-mutation-" + std::to_string(seed));
     for (const auto& [path, text] : files) {
         fs::create_directories((folder / path).parent_path());
         std::ofstream(folder / path, std::ios::binary) << text;
@@ -93,7 +96,8 @@ Problems test_checks() {
     demand(check_text("x", "caf\xC3", {}).size() == 1, "half a character passes");
     demand(check_text("x", "\xED\xA0\x80", {}).size() == 1, "a surrogate passes");
     demand(check_text("x", "a secret b", {"secret"}).size() == 1, "a shown secret passes");
-    Workspace workspace({.as_of = "2026-11-23", .profile = Profile::all, .rules = {}, .catalogs = {}});
+    Workspace workspace(
+        {.as_of = "2026-11-23", .profile = Profile::all, .rules = {}, .catalogs = {}});
     workspace.set("a.latch", "// \xC3\xA9\n");
     const auto analysis = workspace.analyse();
     const auto wrong = [&](FileId file, Span span) {
@@ -107,7 +111,9 @@ Problems test_checks() {
     demand(wrong(FileId{0}, {4, 5}) == 1, "a span within a character passes");
     demand(wrong(FileId{1}, {0, 0}) == 1, "a finding in the standard purposes passes");
     Diagnostic fixed;
-    fixed.fixes.push_back({.safety = Fix::Safety::safe, .title = "x", .edits = {{{FileId{0}, {0, 3}}, ""}, {{FileId{0}, {2, 3}}, ""}}});
+    fixed.fixes.push_back({.safety = Fix::Safety::safe,
+                           .title = "x",
+                           .edits = {{{FileId{0}, {0, 3}}, ""}, {{FileId{0}, {2, 3}}, ""}}});
     demand(check_spans(*analysis, {&fixed, 1}).size() == 1, "edits that overlap pass");
     return problems;
 }
@@ -119,14 +125,16 @@ std::size_t run(const std::vector<Sample>& samples, std::size_t count, bool trac
             report(name, seed, files, {});
         }
     };
-    const auto look = [&](const std::string& name, std::uint64_t seed, const Files& files, Problems problems) {
+    const auto look = [&](const std::string& name, std::uint64_t seed, const Files& files,
+                          Problems problems) {
         if (!problems.empty() && ++failed <= 10) {
             report(name, seed, files, problems);
         }
     };
     for (std::size_t index = 0; index < samples.size(); ++index) {
         announce(samples[index].name, index, samples[index].files);
-        look(samples[index].name, index, samples[index].files, check(samples[index].files, samples[index].secrets));
+        look(samples[index].name, index, samples[index].files,
+             check(samples[index].files, samples[index].secrets));
     }
     for (std::uint64_t seed = 1; seed <= count; ++seed) {
         Random random(seed);
@@ -168,6 +176,7 @@ int main(int count, char** words) {
     }
     const auto samples = read_samples({arguments.begin() + 1, arguments.end()});
     const std::size_t failed = samples.empty() ? 1 : run(samples, number, trace);
-    std::cout << samples.size() << " samples, " << number << " mutations, " << failed << " failed\n";
+    std::cout << samples.size() << " samples, " << number << " mutations, " << failed
+              << " failed\n";
     return failed == 0 ? 0 : 1;
 }

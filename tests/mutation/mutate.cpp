@@ -7,15 +7,67 @@
 namespace latchkey::mutation {
 namespace {
 
-constexpr std::array<std::string_view, 56> words{
-    "{", "}", "(", ")", ",", ":", "=", "!=", "\"", "\\", "//", "///", "%", "\n", "\r\n", "\t", "use highlevel", "use keap", "team", "credential",
-    "integration", "purpose", "role", "assert", "waive", "allow", "deny", "read", "write", "any", "call", "receive", "on", "via", "where", "because",
-    "except", "class", "extends", "permits", "include", "until", "every", "cannot", "contact", "2026-02-30", "9999-12-31", "0 days", "99999999999999999999",
-    "90days", "highlevel:", "\xEF\xBB\xBF", "\xC3\x28", std::string_view("\0", 1), "\xE2\x80\xAE", "\xD0\xBE"};
+constexpr std::array<std::string_view, 56> words{"{",
+                                                 "}",
+                                                 "(",
+                                                 ")",
+                                                 ",",
+                                                 ":",
+                                                 "=",
+                                                 "!=",
+                                                 "\"",
+                                                 "\\",
+                                                 "//",
+                                                 "///",
+                                                 "%",
+                                                 "\n",
+                                                 "\r\n",
+                                                 "\t",
+                                                 "use highlevel",
+                                                 "use keap",
+                                                 "team",
+                                                 "credential",
+                                                 "integration",
+                                                 "purpose",
+                                                 "role",
+                                                 "assert",
+                                                 "waive",
+                                                 "allow",
+                                                 "deny",
+                                                 "read",
+                                                 "write",
+                                                 "any",
+                                                 "call",
+                                                 "receive",
+                                                 "on",
+                                                 "via",
+                                                 "where",
+                                                 "because",
+                                                 "except",
+                                                 "class",
+                                                 "extends",
+                                                 "permits",
+                                                 "include",
+                                                 "until",
+                                                 "every",
+                                                 "cannot",
+                                                 "contact",
+                                                 "2026-02-30",
+                                                 "9999-12-31",
+                                                 "0 days",
+                                                 "99999999999999999999",
+                                                 "90days",
+                                                 "highlevel:",
+                                                 "\xEF\xBB\xBF",
+                                                 "\xC3\x28",
+                                                 std::string_view("\0", 1),
+                                                 "\xE2\x80\xAE",
+                                                 "\xD0\xBE"};
 
 bool is_word(char character) {
-    return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') || (character >= '0' && character <= '9') ||
-           character == '_' || character == '-' || character == '.' || character == '/';
+    return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
+           (character >= '0' && character <= '9') || character == '_' || character == '-' ||
+           character == '.' || character == '/';
 }
 
 /// A range of bytes, mostly short.
@@ -55,17 +107,17 @@ std::string_view cut(std::string_view text, Span span) {
 }
 
 std::string mutate_once(std::string text, std::string_view other, Random& random) {
-    const auto replace = [&](Span span, std::string with) { return text.replace(span.begin, span.size(), with); };
+    const auto replace = [&](Span span, std::string with) {
+        return text.replace(span.begin, span.size(), with);
+    };
     const Span some = piece(text, random);
     switch (random.below(12)) {
         case 0:  // half-written
             return text.substr(0, random.below(text.size() + 1));
-        case 1:
-            return replace(some, "");
+        case 1: return replace(some, "");
         case 2:  // pasted twice
             return replace({some.begin, some.begin}, std::string(cut(text, some)));
-        case 3:
-            return replace(line(text, random), "");
+        case 3: return replace(line(text, random), "");
         case 4: {  // a line from somewhere else
             const Span at = line(text, random);
             return replace({at.begin, at.begin}, std::string(cut(other, line(other, random))));
@@ -79,12 +131,15 @@ std::string mutate_once(std::string text, std::string_view other, Random& random
         case 7:
             return replace(word(text, random), std::string(words.at(random.below(words.size()))));
         case 8:
-            return replace({some.begin, some.begin}, std::string(words.at(random.below(words.size()))));
+            return replace({some.begin, some.begin},
+                           std::string(words.at(random.below(words.size()))));
         case 9:  // any byte
-            return replace({some.begin, some.begin}, std::string(1, static_cast<char>(random.below(256))));
+            return replace({some.begin, some.begin},
+                           std::string(1, static_cast<char>(random.below(256))));
         case 10: {  // a slip of the finger
             const Span at = word(text, random);
-            return at.empty() ? text : replace({at.begin, at.begin + 1}, at.size() % 2 == 0 ? "" : "x");
+            return at.empty() ? text
+                              : replace({at.begin, at.begin + 1}, at.size() % 2 == 0 ? "" : "x");
         }
         default: {  // two lines in the other order
             const std::string moved(cut(text, line(text, random)));

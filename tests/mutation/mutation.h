@@ -36,13 +36,16 @@ private:
 [[nodiscard]] std::string mutate(std::string text, std::string_view other, Random& random);
 
 /// What is wrong with how these files are analysed, one sentence each.
-[[nodiscard]] std::vector<std::string> check(const Files& files, const std::vector<std::string>& secrets);
+[[nodiscard]] std::vector<std::string> check(const Files& files,
+                                             const std::vector<std::string>& secrets);
 
 /// What is wrong with the analysis of a workspace that was something else before.
 [[nodiscard]] std::vector<std::string> check_change(const Files& before, const Files& after);
 
 /// The parts of `check`, for the test of the test.
-[[nodiscard]] std::vector<std::string> check_spans(const Analysis& analysis, std::span<const Diagnostic> list);
-[[nodiscard]] std::vector<std::string> check_text(std::string_view what, std::string_view text, const std::vector<std::string>& secrets);
+[[nodiscard]] std::vector<std::string> check_spans(const Analysis& analysis,
+                                                   std::span<const Diagnostic> list);
+[[nodiscard]] std::vector<std::string> check_text(std::string_view what, std::string_view text,
+                                                  const std::vector<std::string>& secrets);
 
 }  // namespace latchkey::mutation

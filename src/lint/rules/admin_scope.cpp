@@ -8,16 +8,18 @@ namespace latchkey::lint {
 namespace {
 
 constexpr Message<std::string_view, std::string_view> admin{"`{}` is an administrator's scope{}"};
-constexpr Message<std::string_view, std::string_view, std::string_view> unscoped{"a key of kind `{}` has no scopes: it opens {} of {}"};
+constexpr Message<std::string_view, std::string_view, std::string_view> unscoped{
+    "a key of kind `{}` has no scopes: it opens {} of {}"};
 constexpr Message<> no_narrower{"the provider has nothing narrower"};
 
-/// `residual-escalation` says worse of a scope, `excess-scope` that it has to go, `undocumented-scope`
-/// that nobody knows what it does, and `user-role-scope` that no token has it.
+/// `residual-escalation` says worse of a scope, `excess-scope` that it has to go,
+/// `undocumented-scope` that nobody knows what it does, and `user-role-scope` that no token has it.
 bool others_speak_of(catalog::Id<catalog::Scope> scope, const catalog::Catalog& provider,
                      const authority::ProviderAuthority& held) {
     return provider[scope].status == catalog::ScopeStatus::undocumented ||
            provider[scope].status == catalog::ScopeStatus::user_role ||
-           std::ranges::find(held.excess, scope) != held.excess.end() || !escalations(provider, held, scope).empty();
+           std::ranges::find(held.excess, scope) != held.excess.end() ||
+           !escalations(provider, held, scope).empty();
 }
 
 void check_scopes(const model::Integration& integration, Context& context) {
@@ -29,10 +31,11 @@ void check_scopes(const model::Integration& integration, Context& context) {
             if (scope.tier != catalog::Tier::admin || others_speak_of(id, provider, held)) {
                 return;
             }
-            const Level level = mild || is_read_only(provider, scope) ? Level::warning : Level::error;
+            const Level level =
+                mild || is_read_only(provider, scope) ? Level::warning : Level::error;
             const std::string reason = scope.reason.empty() ? "" : ": " + std::string(scope.reason);
-            diag::Finding finding =
-                context.report_as(level, place_of(context, integration, held, id), admin, scope.id, reason);
+            diag::Finding finding = context.report_as(
+                level, place_of(context, integration, held, id), admin, scope.id, reason);
             if (!integration.scopes_where.has_value()) {
                 finding.label(place_of(context, integration, held, id), "this needs it");
             }
@@ -51,12 +54,15 @@ void check_kind(const model::Credential& credential, Context& context) {
         return is_administration(context, context.model().integrations[id]);
     });
     const bool narrower = has_narrower_kind(provider);
-    const model::Bearer bearer{.provider = &provider, .kind = credential.kind, .levels = credential.levels};
+    const model::Bearer bearer{
+        .provider = &provider, .kind = credential.kind, .levels = credential.levels};
     const auto opened = std::ranges::count_if(
-        provider.operations, [&](const catalog::Operation& one) { return model::has_operation(bearer, one); });
-    diag::Finding finding =
-        context.report_as(administers || !narrower ? Level::warning : Level::error, credential.kind_name.where,
-                          unscoped, kind->id, "all " + count(static_cast<std::size_t>(opened), "operation"), provider.title);
+        provider.operations,
+        [&](const catalog::Operation& one) { return model::has_operation(bearer, one); });
+    diag::Finding finding = context.report_as(
+        administers || !narrower ? Level::warning : Level::error, credential.kind_name.where,
+        unscoped, kind->id, "all " + count(static_cast<std::size_t>(opened), "operation"),
+        provider.title);
     if (!narrower) {
         finding.note(no_narrower());
     }

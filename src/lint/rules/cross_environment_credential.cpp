@@ -12,9 +12,11 @@ constexpr Message<std::string_view> used_in{"used in {}"};
 void label_uses(const model::Model& model, const Key& key, diag::Finding& finding) {
     for (const KeyUse& use : key.uses) {
         const model::Integration& integration = model.integrations[use.integration];
-        const auto environment =
-            integration.environment.has_value() ? integration.environment : model.credentials[use.credential].environment;
-        finding.label(use.where, environment.has_value() ? used_in(to_string(*environment)) : "used here");
+        const auto environment = integration.environment.has_value()
+                                     ? integration.environment
+                                     : model.credentials[use.credential].environment;
+        finding.label(use.where,
+                      environment.has_value() ? used_in(to_string(*environment)) : "used here");
     }
 }
 
@@ -29,9 +31,11 @@ void check(const model::Model& model, Context& context) {
             environments.push_back(to_string(environment));
         }
         context.about({.integration = {}, .credential = key.credentials.front(), .role = {}});
-        diag::Finding finding = context.report(first.name.where, crossing, first.name.text, quoted_list(environments));
+        diag::Finding finding =
+            context.report(first.name.where, crossing, first.name.text, quoted_list(environments));
         for (std::size_t at = 1; at < key.credentials.size(); ++at) {
-            finding.label(model.credentials[key.credentials[at]].store->reference.where, same_key(first.name.text));
+            finding.label(model.credentials[key.credentials[at]].store->reference.where,
+                          same_key(first.name.text));
         }
         label_uses(model, key, finding);
     }

@@ -8,7 +8,8 @@ namespace latchkey::lint {
 namespace {
 
 constexpr Message<std::string_view, std::string_view> operation_is{"{} has deprecated `{}`"};
-constexpr Message<std::string_view, std::string_view> all_are{"all that this covers is deprecated by {}: {}"};
+constexpr Message<std::string_view, std::string_view> all_are{
+    "all that this covers is deprecated by {}: {}"};
 constexpr Message<std::string_view, std::string_view> scope_is{"{} has deprecated the scope `{}`"};
 constexpr Message<std::string_view, std::string_view> kind_is{"support for `{}` ends on {}"};
 
@@ -19,7 +20,8 @@ void check_named(const model::Grant& grant, Context& context) {
         if (!operation.deprecated) {
             continue;
         }
-        diag::Finding finding = context.report(named.where, operation_is, provider.title, name_of(operation));
+        diag::Finding finding =
+            context.report(named.where, operation_is, provider.title, name_of(operation));
         // The last one cannot go without its grant, and with `via` gone the grant would be wider.
         if (grant.operations.size() > 1) {
             finding.fix(Fix::Safety::unsafe, "remove it", context.remove_from_list(named.where));
@@ -40,9 +42,11 @@ void check_grant(const model::Grant& grant, Context& context) {
         model::Grant alone = grant;
         alone.targets = {target};
         const catalog::Catalog& provider = context.provider(target.provider);
-        const auto covered =
-            model::contributed(context.model(), target.provider, alone, context.bearer(grant, target.provider)).ids();
-        if (!covered.empty() && std::ranges::all_of(covered, [&](auto id) { return provider[id].deprecated; })) {
+        const auto covered = model::contributed(context.model(), target.provider, alone,
+                                                context.bearer(grant, target.provider))
+                                 .ids();
+        if (!covered.empty() &&
+            std::ranges::all_of(covered, [&](auto id) { return provider[id].deprecated; })) {
             context.report(target.where, all_are, provider.title, quoted_list(provider, covered));
         }
     }
@@ -74,7 +78,8 @@ constinit const Rule deprecated_operation{
     .level = Level::warning,
     .fix = FixKind::unsafe,
     .depends_on_date = true,
-    .summary = "A grant rests on an operation, scope or kind of credential that the provider gives up.",
+    .summary =
+        "A grant rests on an operation, scope or kind of credential that the provider gives up.",
     .on_integration = check_scopes,
     .on_credential = check_kind,
     .on_grant = check_grant,

@@ -7,7 +7,8 @@ namespace {
 
 constexpr Message<std::string_view, std::string_view, std::string_view> excess{
     "`{}` opens {} that `{}` does not need"};
-constexpr Message<std::string_view> redundant{"`{}` opens only what other scopes of the list open too"};
+constexpr Message<std::string_view> redundant{
+    "`{}` opens only what other scopes of the list open too"};
 constexpr Message<std::string_view, std::string_view> useless{"`{}` opens nothing for `{}`"};
 constexpr Message<std::string_view> admin{"`{}` is an administrator's scope"};
 
@@ -18,12 +19,14 @@ diag::Finding report(const model::DeclaredScope& declared, const authority::Prov
     const std::size_t unneeded = (opened - held.allowed).count();
     const std::string_view name = provider[declared.scope].id;
     if (unneeded > 0) {
-        return context.report(declared.where, excess, name, count(unneeded, "operation"), integration.name.text);
+        return context.report(declared.where, excess, name, count(unneeded, "operation"),
+                              integration.name.text);
     }
     if (!opened.empty()) {
         return context.report(declared.where, redundant, name);
     }
-    return context.report(declared.where, useless, name, context.model().credentials[held.credential].name.text);
+    return context.report(declared.where, useless, name,
+                          context.model().credentials[held.credential].name.text);
 }
 
 void check(const model::Integration& integration, Context& context) {

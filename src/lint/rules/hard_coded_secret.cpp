@@ -20,10 +20,12 @@ void check(FileId id, const SourceFile& file, Context& context) {
         diag::Finding finding =
             found.value.size() < shortest_fingerprinted
                 ? context.report(where, short_secret, which, found.title)
-                : context.report(where, secret, found.value.substr(0, 4), secret_fingerprint(found.value), which,
-                                 found.title);
+                : context.report(where, secret, found.value.substr(0, 4),
+                                 secret_fingerprint(found.value), which, found.title);
         finding.label(where, "keep it in a store, and name the place with `store`")
-            .note("whoever can read this file, or its history, has the key: revoke it at the provider first");
+            .note(
+                "whoever can read this file, or its history, has the key: revoke it at the "
+                "provider first");
     }
 }
 

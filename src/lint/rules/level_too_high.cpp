@@ -22,12 +22,14 @@ catalog::LevelSet sufficient_levels(const model::Credential& credential, const C
         if (!context.is_understood(user)) {
             return 0;
         }
-        for (const authority::ProviderAuthority& held : context.authority(context.model().integrations[user])) {
+        for (const authority::ProviderAuthority& held :
+             context.authority(context.model().integrations[user])) {
             for (const authority::AllowedOperation& allowed : held.operations) {
                 const catalog::LevelSet stated = provider[allowed.operation].levels;
                 const bool own = held.credential == id;
                 anything = anything || own;
-                levels = own && stated != 0 ? static_cast<catalog::LevelSet>(levels & stated) : levels;
+                levels =
+                    own && stated != 0 ? static_cast<catalog::LevelSet>(levels & stated) : levels;
             }
         }
     }
@@ -51,8 +53,10 @@ void check(const model::Credential& credential, Context& context) {
         return;
     }
     context
-        .report(credential.levels_where, too_high, credential.name.text, provider.levels[highest], provider.levels[lowest])
-        .label(credential.levels_where, "a `" + std::string(provider.levels[lowest]) + "` key is enough");
+        .report(credential.levels_where, too_high, credential.name.text, provider.levels[highest],
+                provider.levels[lowest])
+        .label(credential.levels_where,
+               "a `" + std::string(provider.levels[lowest]) + "` key is enough");
 }
 
 }  // namespace

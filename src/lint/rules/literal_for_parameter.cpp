@@ -33,14 +33,17 @@ void check(const model::Grant& grant, Context& context) {
         const Span segment = segment_at(written, 0, *named.literal_segment);
         const Span known = segment_at(operation.path, 0, *named.literal_segment);
         const std::string_view parameter = operation.path.substr(known.begin, known.size());
-        const Location where{named.where.file,
-                             {named.where.span.begin + segment.begin, named.where.span.begin + segment.end}};
-        diag::Finding finding = context.report(where, literal, context.text(where), parameter, name_of(operation));
+        const Location where{
+            named.where.file,
+            {named.where.span.begin + segment.begin, named.where.span.begin + segment.end}};
+        diag::Finding finding =
+            context.report(where, literal, context.text(where), parameter, name_of(operation));
         if (grant.effect == model::Grant::Effect::allow) {
             finding.note(alone(parameter.substr(1, parameter.size() - 2)));
         }
         finding.label(where, "not checked by anything")
-            .fix(Fix::Safety::unsafe, "write the parameter", Context::replace(where, std::string(parameter)));
+            .fix(Fix::Safety::unsafe, "write the parameter",
+                 Context::replace(where, std::string(parameter)));
     }
 }
 

@@ -19,10 +19,12 @@ std::uint64_t interval_of(const model::Integration& integration, const Context& 
     if (integration.purpose.has_value()) {
         id = integration.purpose->id;
     }
-    for (std::size_t steps = 0; id.has_value() && steps <= context.model().purposes.size(); ++steps) {
+    for (std::size_t steps = 0; id.has_value() && steps <= context.model().purposes.size();
+         ++steps) {
         const model::Purpose& purpose = context.model().purposes[*id];
         if (purpose.review_within.has_value()) {
-            bound = std::min(bound.value_or(purpose.review_within->days()), purpose.review_within->days());
+            bound = std::min(bound.value_or(purpose.review_within->days()),
+                             purpose.review_within->days());
         }
         id = purpose.extends;
     }
@@ -33,14 +35,15 @@ void check(const model::Integration& integration, Context& context) {
     if (integration.review.has_value()) {
         return;
     }
-    std::string stub = "review every " + count(interval_of(integration, context), "day") + " last " +
-                       model::to_string(context.as_of());
+    std::string stub = "review every " + count(interval_of(integration, context), "day") +
+                       " last " + model::to_string(context.as_of());
     if (integration.owner.has_value()) {
         stub.append(" by ").append(context.model().teams[*integration.owner].name.text);
     }
     context.report(integration.name.where, missing, integration.name.text)
         .label(integration.name.where, "nobody is to look at it again")
-        .fix(Fix::Safety::stub, "say how often it is reviewed", context.append_statement(integration.body, stub));
+        .fix(Fix::Safety::stub, "say how often it is reviewed",
+             context.append_statement(integration.body, stub));
 }
 
 }  // namespace

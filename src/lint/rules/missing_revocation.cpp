@@ -31,7 +31,8 @@ void check(const model::Integration& integration, Context& context) {
     const std::string scope = dangerous_scope(integration, context);
     diag::Finding finding =
         scope.empty() ? context.report(integration.name.where, missing, integration.name.text)
-                      : context.report_as(Level::error, integration.name.where, dangerous, integration.name.text, scope);
+                      : context.report_as(Level::error, integration.name.where, dangerous,
+                                          integration.name.text, scope);
     finding.label(integration.name.where, "nobody knows how to stop it")
         .fix(Fix::Safety::stub, "name the runbook that revokes its key",
              context.append_statement(integration.body, "revoke \"RUNBOOK\" within 1 hour"));

@@ -29,7 +29,8 @@ Closed closed_without(const catalog::Catalog& provider, const authority::Provide
     };
     const auto& opened = provider[scope].operations;
     for (const authority::AllowedOperation& allowed : held.operations) {
-        if (std::ranges::find(opened, allowed.operation) != opened.end() && !held.opened.contains(allowed.operation)) {
+        if (std::ranges::find(opened, allowed.operation) != opened.end() &&
+            !held.opened.contains(allowed.operation)) {
             add(name_of(provider[allowed.operation]), allowed.grants.front());
         }
     }
@@ -57,18 +58,22 @@ void check(const model::Integration& integration, Context& context) {
         for (const catalog::Id<catalog::Scope> scope : held.missing) {
             const Closed closed = closed_without(provider, held, scope);
             const std::string_view name = provider[scope].id;
-            const Location last = integration.scopes.empty() ? *integration.scopes_where : integration.scopes.back().where;
+            const Location last = integration.scopes.empty() ? *integration.scopes_where
+                                                             : integration.scopes.back().where;
             diag::Finding finding =
                 context.report(last, closed.names.size() == 1 ? missing_for_one : missing, name,
                                what_is_closed(closed), integration.name.text);
             if (closed.grant.has_value()) {
-                const model::Grant& grant = context.model().grants[integration.grants[*closed.grant]];
+                const model::Grant& grant =
+                    context.model().grants[integration.grants[*closed.grant]];
                 finding.label(grant.word_where, needs(closed.names.front()));
             }
             if (closed.names.size() > 1) {
-                finding.note("needed by " + quoted_list(std::span<const std::string>(closed.names)));
+                finding.note("needed by " +
+                             quoted_list(std::span<const std::string>(closed.names)));
             }
-            finding.fix(Fix::Safety::unsafe, "add it", Context::insert_after(last, ", " + spelling(name)));
+            finding.fix(Fix::Safety::unsafe, "add it",
+                        Context::insert_after(last, ", " + spelling(name)));
         }
     }
 }

@@ -13,7 +13,8 @@ using GrantIds = std::vector<model::Id<model::Grant>>;
 constexpr Message<> redundant{"other grants already allow all of this"};
 
 bool is_same(const model::Condition* left, const model::Condition* right) {
-    return left->name.text == right->name.text && left->op == right->op && left->values == right->values;
+    return left->name.text == right->name.text && left->op == right->op &&
+           left->values == right->values;
 }
 
 /// Whether every alternative that the whole has is one of the rest, or under fewer conditions.
@@ -24,7 +25,9 @@ bool has_conditions(const AllowedOperation& rest, const AllowedOperation& whole)
     return std::ranges::all_of(whole.conditions, [&](const auto& alternative) {
         return std::ranges::any_of(rest.conditions, [&](const auto& wider) {
             return std::ranges::all_of(wider, [&](const model::Condition* one) {
-                return std::ranges::any_of(alternative, [&](const model::Condition* other) { return is_same(one, other); });
+                return std::ranges::any_of(alternative, [&](const model::Condition* other) {
+                    return is_same(one, other);
+                });
             });
         });
     });
@@ -34,30 +37,34 @@ bool has_conditions(const AllowedOperation& rest, const AllowedOperation& whole)
 bool is_same(const ProviderAuthority& rest, const ProviderAuthority& whole) {
     return std::ranges::equal(rest.operations, whole.operations,
                               [](const AllowedOperation& left, const AllowedOperation& right) {
-                                  return left.operation == right.operation && left.fields == right.fields &&
-                                         has_conditions(left, right);
+                                  return left.operation == right.operation &&
+                                         left.fields == right.fields && has_conditions(left, right);
                               }) &&
            std::ranges::equal(rest.events, whole.events, {}, &authority::AllowedEvent::event,
                               &authority::AllowedEvent::event);
 }
 
 /// Other grants that are still there and that give, taken together, something of each thing that
-/// this one gives. None where there is a thing that nothing else gives: then the grant is needed, and
-/// nothing has to be computed.
+/// this one gives. None where there is a thing that nothing else gives: then the grant is needed,
+/// and nothing has to be computed.
 GrantIds other_givers(const model::Integration& integration, const GrantIds& remaining,
                       std::span<const ProviderAuthority> held, model::Id<model::Grant> grant) {
     GrantIds others;
     bool needed = false;
     const auto look = [&](const std::vector<std::uint32_t>& places) {
-        const auto is_grant = [&](std::uint32_t place) { return integration.grants[place] == grant; };
+        const auto is_grant = [&](std::uint32_t place) {
+            return integration.grants[place] == grant;
+        };
         if (std::ranges::none_of(places, is_grant)) {
             return;
         }
         const auto found = std::ranges::find_if(places, [&](std::uint32_t place) {
-            return !is_grant(place) && std::ranges::find(remaining, integration.grants[place]) != remaining.end();
+            return !is_grant(place) &&
+                   std::ranges::find(remaining, integration.grants[place]) != remaining.end();
         });
         needed = needed || found == places.end();
-        if (found != places.end() && std::ranges::find(others, integration.grants[*found]) == others.end()) {
+        if (found != places.end() &&
+            std::ranges::find(others, integration.grants[*found]) == others.end()) {
             others.push_back(integration.grants[*found]);
         }
     };
@@ -88,11 +95,14 @@ void check(const model::Integration& integration, Context& context) {
         without.grants = remaining;
         std::erase(without.grants, id);
         const authority::IntegrationAuthority rest = authority::analyse(context.model(), without);
-        if (std::ranges::equal(rest.providers, held, [](const auto& left, const auto& right) { return is_same(left, right); })) {
+        if (std::ranges::equal(rest.providers, held, [](const auto& left, const auto& right) {
+                return is_same(left, right);
+            })) {
             remaining = without.grants;
             diag::Finding finding = context.report(grant.where, redundant);
             for (const model::Id<model::Grant> other : others) {
-                finding.label(context.model().grants[other].where, others.size() == 1 ? "covers it" : "covers part of it");
+                finding.label(context.model().grants[other].where,
+                              others.size() == 1 ? "covers it" : "covers part of it");
             }
             finding.fix(Fix::Safety::safe, "remove it", context.remove_statement(grant.where));
         }

@@ -15,16 +15,19 @@ constexpr Message<std::size_t> opens{"opens {} of them"};
 
 bool destroys(const catalog::Operation& operation) {
     constexpr catalog::ActionSet read{static_cast<std::uint8_t>(catalog::Action::read)};
-    const bool bulk = operation.effects.contains(catalog::Effect::bulk) && operation.actions != read;
+    const bool bulk =
+        operation.effects.contains(catalog::Effect::bulk) && operation.actions != read;
     return operation.actions.contains(catalog::Action::remove) || bulk;
 }
 
 /// Labels the declared scopes that are to blame.
 void label_scopes(const model::Integration& integration, const authority::ProviderAuthority& held,
-                  const catalog::OperationSet& found, const Context& context, diag::Finding& finding) {
+                  const catalog::OperationSet& found, const Context& context,
+                  diag::Finding& finding) {
     for (const model::DeclaredScope& declared : integration.scopes) {
         if (declared.provider == held.provider) {
-            const auto opened = reached_by(context.provider(held.provider), held, declared.scope) & found;
+            const auto opened =
+                reached_by(context.provider(held.provider), held, declared.scope) & found;
             if (!opened.empty()) {
                 finding.label(declared.where, opens(opened.count()));
             }
@@ -43,7 +46,8 @@ void report(const model::Integration& integration, const authority::ProviderAuth
     if (others > 0) {
         what += (deletes > 0 ? " and " : "") + count(others, "bulk change");
     }
-    diag::Finding finding = context.report(integration.name.where, residual, integration.name.text, what);
+    diag::Finding finding =
+        context.report(integration.name.where, residual, integration.name.text, what);
     label_scopes(integration, held, found, context, finding);
     finding.note(quoted_list(provider, found.ids()));
     if (const std::size_t forbidden = (found & held.denied).count(); forbidden > 0) {
@@ -81,7 +85,9 @@ constinit const Rule residual_delete{
     .category = Category::least_privilege,
     .level = Level::warning,
     .fix = FixKind::stub,
-    .summary = "A key can delete or bulk-change what the policy does not allow, and nothing stands in front.",
+    .summary =
+        "A key can delete or bulk-change what the policy does not allow, and nothing stands in "
+        "front.",
     .on_integration = check,
 };
 

@@ -7,12 +7,15 @@
 namespace latchkey::lint {
 namespace {
 
-constexpr Message<std::string_view, std::string_view, std::string_view> escalates{"`{}` lets `{}` give itself more power: it {}"};
+constexpr Message<std::string_view, std::string_view, std::string_view> escalates{
+    "`{}` lets `{}` give itself more power: it {}"};
 
 /// What the operations do, in words.
-std::string effects_of(const catalog::Catalog& provider, std::span<const catalog::Id<catalog::Operation>> operations) {
+std::string effects_of(const catalog::Catalog& provider,
+                       std::span<const catalog::Id<catalog::Operation>> operations) {
     const auto any = [&](catalog::Effect effect) {
-        return std::ranges::any_of(operations, [&](auto id) { return provider[id].effects.contains(effect); });
+        return std::ranges::any_of(operations,
+                                   [&](auto id) { return provider[id].effects.contains(effect); });
     };
     const bool mints = any(catalog::Effect::mint_token);
     const bool permits = any(catalog::Effect::change_permissions);
@@ -29,9 +32,11 @@ void check(const model::Integration& integration, Context& context) {
             if (found.empty()) {
                 return;
             }
-            const auto allowed = std::ranges::count_if(found, [&](auto id) { return held.allowed.contains(id); });
-            context.report(place_of(context, integration, held, scope), escalates, provider[scope].id,
-                           integration.name.text, effects_of(provider, found))
+            const auto allowed =
+                std::ranges::count_if(found, [&](auto id) { return held.allowed.contains(id); });
+            context
+                .report(place_of(context, integration, held, scope), escalates, provider[scope].id,
+                        integration.name.text, effects_of(provider, found))
                 .note(quoted_list(provider, found))
                 .note(allowed == 0 ? "the policy allows none of them, but nothing withholds them"
                                    : "the policy allows " + std::to_string(allowed) + " of them");

@@ -6,7 +6,8 @@ namespace {
 
 constexpr Message<std::string_view, std::string_view, std::string_view> overdue{
     "`{}` was to be reviewed by {}, {}"};
-constexpr Message<std::string_view, std::string_view, std::string_view> soon{"`{}` is to be reviewed by {}, {}"};
+constexpr Message<std::string_view, std::string_view, std::string_view> soon{
+    "`{}` is to be reviewed by {}, {}"};
 
 constexpr RuleOption options[] = {
     {"warn-days", 14, "How many days before the date a warning is given."},
@@ -23,8 +24,10 @@ void check(const model::Integration& integration, Context& context) {
     }
     diag::Finding finding =
         deadline.has_passed()
-            ? context.report(review.last.where, overdue, integration.name.text, deadline.date(), deadline.when())
-            : context.report_as(Level::warning, review.last.where, soon, integration.name.text, deadline.date(), deadline.when());
+            ? context.report(review.last.where, overdue, integration.name.text, deadline.date(),
+                             deadline.when())
+            : context.report_as(Level::warning, review.last.where, soon, integration.name.text,
+                                deadline.date(), deadline.when());
     finding.label(review.every.where, "the interval");
 }
 

@@ -6,14 +6,16 @@ namespace {
 
 constexpr Message<std::string_view, std::string_view, std::string_view> overdue{
     "`{}` was to be rotated by {}, {}"};
-constexpr Message<std::string_view, std::string_view, std::string_view> soon{"`{}` is to be rotated by {}, {}"};
+constexpr Message<std::string_view, std::string_view, std::string_view> soon{
+    "`{}` is to be rotated by {}, {}"};
 
 constexpr RuleOption options[] = {
     {"warn-days", 14, "How many days before the date a warning is given."},
 };
 
 void check(const model::Credential& credential, Context& context) {
-    const std::optional<model::Date> last = credential.rotated.has_value() ? credential.rotated : credential.issued;
+    const std::optional<model::Date> last =
+        credential.rotated.has_value() ? credential.rotated : credential.issued;
     if (!credential.rotate.has_value() || !last.has_value()) {
         return;
     }
@@ -23,8 +25,10 @@ void check(const model::Credential& credential, Context& context) {
     }
     diag::Finding finding =
         deadline.has_passed()
-            ? context.report(last->where, overdue, credential.name.text, deadline.date(), deadline.when())
-            : context.report_as(Level::warning, last->where, soon, credential.name.text, deadline.date(), deadline.when());
+            ? context.report(last->where, overdue, credential.name.text, deadline.date(),
+                             deadline.when())
+            : context.report_as(Level::warning, last->where, soon, credential.name.text,
+                                deadline.date(), deadline.when());
     finding.label(credential.rotate->every.where, "the interval");
 }
 

@@ -5,7 +5,8 @@
 namespace latchkey::lint {
 namespace {
 
-constexpr Message<std::string_view, std::string_view, std::string_view> shared{"`{}` is the key of {}: {}"};
+constexpr Message<std::string_view, std::string_view, std::string_view> shared{
+    "`{}` is the key of {}: {}"};
 constexpr Message<std::string_view> same_key{"the same key as `{}`"};
 
 void check(const model::Model& model, Context& context) {
@@ -20,10 +21,12 @@ void check(const model::Model& model, Context& context) {
             names.push_back(model.integrations[use.integration].name.text);
         }
         context.about({.integration = {}, .credential = key.credentials.front(), .role = {}});
-        diag::Finding finding = context.report(first.name.where, shared, first.name.text,
-                                               count(key.holders(), "integration"), quoted_list(names));
+        diag::Finding finding =
+            context.report(first.name.where, shared, first.name.text,
+                           count(key.holders(), "integration"), quoted_list(names));
         for (std::size_t at = 1; at < key.credentials.size(); ++at) {
-            finding.label(model.credentials[key.credentials[at]].store->reference.where, same_key(first.name.text));
+            finding.label(model.credentials[key.credentials[at]].store->reference.where,
+                          same_key(first.name.text));
         }
         for (const KeyUse& use : key.uses) {
             finding.label(use.where, "used here");

@@ -12,15 +12,18 @@ constexpr Message<std::string_view, std::string_view> unbounded{
     "this may change all {} of a `{}`, which is a record about a person"};
 
 /// The fields that the grant lets an update of the target's entity change.
-std::vector<std::string_view> updated_fields(const model::Grant& grant, const model::Target& target, const Context& context) {
+std::vector<std::string_view> updated_fields(const model::Grant& grant, const model::Target& target,
+                                             const Context& context) {
     const catalog::Catalog& provider = context.provider(target.provider);
     model::FieldSet fields;
-    model::contributed(context.model(), target.provider, grant, context.bearer(grant, target.provider)).for_each([&](auto id) {
-        const catalog::Operation& operation = provider[id];
-        if (operation.entity == *target.entity && operation.actions.contains(Action::update)) {
-            fields |= model::fields_of(provider, operation);
-        }
-    });
+    model::contributed(context.model(), target.provider, grant,
+                       context.bearer(grant, target.provider))
+        .for_each([&](auto id) {
+            const catalog::Operation& operation = provider[id];
+            if (operation.entity == *target.entity && operation.actions.contains(Action::update)) {
+                fields |= model::fields_of(provider, operation);
+            }
+        });
     std::vector<std::string_view> names;
     fields.for_each([&](auto id) {
         const catalog::Field& field = provider[*target.entity].fields[id.index];
@@ -45,7 +48,8 @@ void check(const model::Grant& grant, Context& context) {
         return;
     }
     for (const model::Target& target : grant.targets) {
-        if (!target.entity.has_value() || target.any_action || !target.actions.contains(Action::update) ||
+        if (!target.entity.has_value() || target.any_action ||
+            !target.actions.contains(Action::update) ||
             !context.provider(target.provider)[*target.entity].personal) {
             continue;
         }
@@ -54,10 +58,12 @@ void check(const model::Grant& grant, Context& context) {
             continue;
         }
         const std::string_view entity = context.provider(target.provider)[*target.entity].id;
-        diag::Finding finding = context.report(target.where, unbounded, count(names.size(), "field"), entity);
+        diag::Finding finding =
+            context.report(target.where, unbounded, count(names.size(), "field"), entity);
         finding.label(target.where, "no field list");
         if (grant.entities.size() == 1) {
-            finding.fix(Fix::Safety::stub, "list the fields", Context::insert_after(target.where, field_list(names)));
+            finding.fix(Fix::Safety::stub, "list the fields",
+                        Context::insert_after(target.where, field_list(names)));
         }
     }
 }

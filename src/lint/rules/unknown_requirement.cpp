@@ -4,7 +4,8 @@
 namespace latchkey::lint {
 namespace {
 
-constexpr Message<std::string_view, std::string_view> unknown{"{} does not say which scope `{}` needs"};
+constexpr Message<std::string_view, std::string_view> unknown{
+    "{} does not say which scope `{}` needs"};
 
 void check(const model::Grant& grant, Context& context) {
     if (grant.effect == model::Grant::Effect::deny) {
@@ -14,7 +15,8 @@ void check(const model::Grant& grant, Context& context) {
         for (const model::OperationRef& called : grant.operations) {
             const catalog::Catalog& provider = context.provider(called.provider);
             if (!provider[called.operation].requirement_known) {
-                context.report(called.where, unknown, provider.title, name_of(provider[called.operation]));
+                context.report(called.where, unknown, provider.title,
+                               name_of(provider[called.operation]));
             }
         }
     }

@@ -11,10 +11,12 @@ void check(const model::Model& model, Context& context) {
         if (!context.users(credential).empty()) {
             continue;
         }
-        context.about({.integration = {}, .credential = model.credentials.id_of(credential), .role = {}});
+        context.about(
+            {.integration = {}, .credential = model.credentials.id_of(credential), .role = {}});
         context.report(credential.name.where, unused, credential.name.text)
             .note("the key works until it is revoked at the provider: do that first")
-            .fix(Fix::Safety::unsafe, "remove the declaration", context.remove_statement(credential.where));
+            .fix(Fix::Safety::unsafe, "remove the declaration",
+                 context.remove_statement(credential.where));
     }
 }
 

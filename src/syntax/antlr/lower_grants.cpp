@@ -117,15 +117,9 @@ Condition Lowering::lower(const Parser::ConditionContext& read) {
     condition.name = name(*read.parameter);
     condition.span = span(read);
     switch (kind(read.op)) {
-        case Kind::equal:
-            condition.op = Condition::Operator::equal;
-            break;
-        case Kind::not_equal:
-            condition.op = Condition::Operator::not_equal;
-            break;
-        default:
-            condition.op = Condition::Operator::in;
-            break;
+        case Kind::equal: condition.op = Condition::Operator::equal; break;
+        case Kind::not_equal: condition.op = Condition::Operator::not_equal; break;
+        default: condition.op = Condition::Operator::in; break;
     }
     for (const Parser::LiteralContext* value : read.values) {
         condition.values.push_back(lower(*value));
@@ -136,14 +130,10 @@ Condition Lowering::lower(const Parser::ConditionContext& read) {
 Literal Lowering::lower(const Parser::LiteralContext& read) {
     const antlr4::Token* const token = read.start;
     switch (kind(token)) {
-        case Kind::string:
-            return {text(token), span(token)};
-        case Kind::integer:
-            return {integer(token), span(token)};
-        case Kind::date:
-            return {date(token), span(token)};
-        default:
-            return {kind(token) == Kind::true_, span(token)};
+        case Kind::string: return {text(token), span(token)};
+        case Kind::integer: return {integer(token), span(token)};
+        case Kind::date: return {date(token), span(token)};
+        default: return {kind(token) == Kind::true_, span(token)};
     }
 }
 

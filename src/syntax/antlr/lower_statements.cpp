@@ -100,50 +100,24 @@ void Lowering::lower_own_form(const Parser::StatementContext& read, Statement& s
         case Word::store:
             statement.value = Store{name(*read.store->kind), text(read.store->key)};
             break;
-        case Word::scopes:
-            statement.value = Scopes{lower(*read.scopes->scopes)};
-            break;
-        case Word::retain:
-            statement.value = Retain{lower(*read.retain->period)};
-            break;
-        case Word::permits:
-            statement.value = lower(*read.permits);
-            break;
-        case Word::review:
-            lower(*read.review, statement);
-            break;
-        case Word::waive:
-            statement.value = lower(*read.waiver);
-            break;
-        default:
-            lower_operation(read, statement);
-            break;
+        case Word::scopes: statement.value = Scopes{lower(*read.scopes->scopes)}; break;
+        case Word::retain: statement.value = Retain{lower(*read.retain->period)}; break;
+        case Word::permits: statement.value = lower(*read.permits); break;
+        case Word::review: lower(*read.review, statement); break;
+        case Word::waive: statement.value = lower(*read.waiver); break;
+        default: lower_operation(read, statement); break;
     }
 }
 
 void Lowering::lower_operation(const Parser::StatementContext& read, Statement& statement) {
     switch (statement.word) {
-        case Word::rotate:
-            statement.value = lower(*read.rotate);
-            break;
-        case Word::limit:
-            statement.value = lower(*read.limit);
-            break;
-        case Word::alert:
-            statement.value = lower(*read.alert);
-            break;
-        case Word::audit:
-            statement.value = lower(*read.audit);
-            break;
-        case Word::basis:
-            statement.value = lower(*read.basis);
-            break;
-        case Word::recipient:
-            statement.value = lower(*read.recipient);
-            break;
-        default:
-            statement.value = lower(*read.revoke);
-            break;
+        case Word::rotate: statement.value = lower(*read.rotate); break;
+        case Word::limit: statement.value = lower(*read.limit); break;
+        case Word::alert: statement.value = lower(*read.alert); break;
+        case Word::audit: statement.value = lower(*read.audit); break;
+        case Word::basis: statement.value = lower(*read.basis); break;
+        case Word::recipient: statement.value = lower(*read.recipient); break;
+        default: statement.value = lower(*read.revoke); break;
     }
 }
 
@@ -191,12 +165,8 @@ Alert Lowering::lower(const Parser::AlertStatementContext& read) {
             alert.signal = Alert::Signal::errors;
             alert.above_share = {cut_.text(index(read.share)), span(read.share)};
             break;
-        case Kind::denied:
-            alert.signal = Alert::Signal::denied;
-            break;
-        default:
-            alert.signal = Alert::Signal::unknown_source;
-            break;
+        case Kind::denied: alert.signal = Alert::Signal::denied; break;
+        default: alert.signal = Alert::Signal::unknown_source; break;
     }
     if (read.per != nullptr) {
         alert.per = lower(*read.per);

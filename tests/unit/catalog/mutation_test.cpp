@@ -83,24 +83,12 @@ private:
         const std::size_t at = below(text.size());
         const std::size_t size = 1 + below(20);
         switch (below(6)) {
-            case 0:
-                text.erase(at, size);
-                break;
-            case 1:
-                text.insert(at, pieces[below(std::size(pieces))]);
-                break;
-            case 2:
-                text.replace(at, size, pieces[below(std::size(pieces))]);
-                break;
-            case 3:
-                text.insert(below(text.size()), text.substr(at, size * 10));
-                break;
-            case 4:
-                replace_value(text, at);
-                break;
-            default:
-                text[at == text.size() ? 0 : at] = static_cast<char>(below(256));
-                break;
+            case 0: text.erase(at, size); break;
+            case 1: text.insert(at, pieces[below(std::size(pieces))]); break;
+            case 2: text.replace(at, size, pieces[below(std::size(pieces))]); break;
+            case 3: text.insert(below(text.size()), text.substr(at, size * 10)); break;
+            case 4: replace_value(text, at); break;
+            default: text[at == text.size() ? 0 : at] = static_cast<char>(below(256)); break;
         }
     }
 

@@ -31,7 +31,8 @@ TEST_SUITE("assertions") {
         const Checked integration(asserting("assert one cannot delete contact"));
         CHECK(first(integration).integrations.size() == 1);
         CHECK(first(integration).kind == model::Assertion::Subjects::integrations);
-        const Checked credential(asserting("assert app-token cannot call \"DELETE /contacts/{contactId}\""));
+        const Checked credential(
+            asserting("assert app-token cannot call \"DELETE /contacts/{contactId}\""));
         CHECK(first(credential).credentials.size() == 1);
         CHECK(first(credential).operations.size() == 1);
         CHECK(first(credential).kind == model::Assertion::Subjects::credentials);
@@ -52,35 +53,45 @@ TEST_SUITE("assertions") {
     }
 
     TEST_CASE("an assertion about nothing") {
-        CHECK(Checked(asserting("assert every integration with purpose backup cannot delete contact")).findings() ==
-              "unknown-name «backup»\n");
-        CHECK(Checked(asserting("assert every integration except one, two cannot delete contact")).findings() ==
-              "unknown-name «one, two»\n");
+        CHECK(
+            Checked(asserting("assert every integration with purpose backup cannot delete contact"))
+                .findings() == "unknown-name «backup»\n");
+        CHECK(Checked(asserting("assert every integration except one, two cannot delete contact"))
+                  .findings() == "unknown-name «one, two»\n");
         CHECK(Checked("use highlevel\nassert every integration cannot delete contact").findings() ==
               "unknown-name «every integration»\n");
         CHECK(Checked(asserting("assert old cannot delete contact")).messages() ==
-              "unknown-name: `old` is retired, and retired integrations are left out: the assertion is about nothing\n");
+              "unknown-name: `old` is retired, and retired integrations are left out: the "
+              "assertion is about nothing\n");
     }
 
     TEST_CASE("names in it") {
-        CHECK(Checked(asserting("assert onee cannot delete contact")).messages().find(
-                  "unknown-name: no integration or credential is called `onee`; did you mean `one`") == 0);
-        CHECK(Checked(asserting("assert every integration with purpose nothing cannot delete contact")).findings() ==
-              "unknown-name «nothing»\n");
-        CHECK(Checked(asserting("assert every integration owned by nobody cannot delete contact")).findings() ==
-              "unknown-name «nobody»\n");
-        CHECK(Checked(asserting("assert every integration except nobody cannot delete contact")).findings() ==
-              "unknown-name «nobody»\n");
-        CHECK(Checked(asserting("assert one cannot delete contct")).findings() == "unknown-entity «contct»\n");
-        CHECK(Checked(asserting("assert one cannot frob contact")).findings() == "unknown-action «frob»\n");
-        CHECK(Checked(asserting("assert one can create contact (emial)")).findings() == "unknown-field «emial»\n");
+        CHECK(Checked(asserting("assert onee cannot delete contact"))
+                  .messages()
+                  .find("unknown-name: no integration or credential is called `onee`; did you mean "
+                        "`one`") == 0);
+        CHECK(Checked(
+                  asserting("assert every integration with purpose nothing cannot delete contact"))
+                  .findings() == "unknown-name «nothing»\n");
+        CHECK(Checked(asserting("assert every integration owned by nobody cannot delete contact"))
+                  .findings() == "unknown-name «nobody»\n");
+        CHECK(Checked(asserting("assert every integration except nobody cannot delete contact"))
+                  .findings() == "unknown-name «nobody»\n");
+        CHECK(Checked(asserting("assert one cannot delete contct")).findings() ==
+              "unknown-entity «contct»\n");
+        CHECK(Checked(asserting("assert one cannot frob contact")).findings() ==
+              "unknown-action «frob»\n");
+        CHECK(Checked(asserting("assert one can create contact (emial)")).findings() ==
+              "unknown-field «emial»\n");
         CHECK(Checked(asserting("assert one cannot call \"GET /nothing\"")).findings() ==
               "unknown-operation «\"GET /nothing\"»\n");
-        CHECK(Checked(asserting("assert one cannot receive Nothing")).findings() == "unknown-event «Nothing»\n");
+        CHECK(Checked(asserting("assert one cannot receive Nothing")).findings() ==
+              "unknown-event «Nothing»\n");
     }
 
     TEST_CASE("one that is not understood is left out") {
-        const Checked checked(asserting("assert one cannot delete contct\nassert one cannot delete contact"));
+        const Checked checked(
+            asserting("assert one cannot delete contct\nassert one cannot delete contact"));
         CHECK(checked.model.assertions.size() == 1);
         CHECK(!checked.model.whole);
     }
@@ -101,15 +112,19 @@ TEST_SUITE("assertions") {
     }
 
     TEST_CASE("the providers are those of the file") {
-        CHECK(Checked({asserting(""), "assert one cannot delete contact\nassert two cannot delete contct"}).findings() ==
-              "missing-statement «assert one cannot delete contact»\n");
-        CHECK(Checked({asserting(""), "use keap\nassert one cannot delete contact"}).findings().empty());
+        CHECK(Checked({asserting(""),
+                       "assert one cannot delete contact\nassert two cannot delete contct"})
+                  .findings() == "missing-statement «assert one cannot delete contact»\n");
+        CHECK(Checked({asserting(""), "use keap\nassert one cannot delete contact"})
+                  .findings()
+                  .empty());
     }
 
     TEST_CASE("nothing is said of a subject that another mistake may hide") {
-        const std::string text = std::string(prelude()) +
-                                 "integration it { purpose backpu owner growth uses location-token allow read on tag }\n"
-                                 "assert every integration with purpose backup cannot delete contact";
+        const std::string text =
+            std::string(prelude()) +
+            "integration it { purpose backpu owner growth uses location-token allow read on tag }\n"
+            "assert every integration with purpose backup cannot delete contact";
         CHECK(Checked(text).findings() == "unknown-name «backpu»\n");
     }
 }

@@ -17,10 +17,12 @@ Checked::Checked(std::vector<std::string> texts) {
     std::vector<ParsedFile> files;
     for (std::size_t at = 0; at < texts.size(); ++at) {
         const bool standard = at + 1 == texts.size();
-        const std::string path = standard ? "<standard purposes>" : "file-" + std::to_string(at) + ".latch";
+        const std::string path =
+            standard ? "<standard purposes>" : "file-" + std::to_string(at) + ".latch";
         const FileId id{static_cast<std::uint32_t>(at)};
         sources_.push_back(std::make_unique<SourceFile>(path, std::move(texts[at])));
-        trees_.push_back(std::make_unique<syntax::Tree>(syntax::parse(*sources_.back(), id, reports)));
+        trees_.push_back(
+            std::make_unique<syntax::Tree>(syntax::parse(*sources_.back(), id, reports)));
         files.push_back({id, sources_.back().get(), trees_.back().get(), standard});
     }
     std::vector<const catalog::Catalog*> catalogs;

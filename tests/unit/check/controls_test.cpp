@@ -21,14 +21,17 @@ const model::Integration& first(const Checked& checked) {
 TEST_SUITE("integrations") {
     TEST_CASE("what an integration lacks") {
         CHECK(Checked("integration it {}").messages() ==
-              "missing-statement: the integration `it` has no `purpose`, no `owner`, no `uses` and no `allow` or "
+              "missing-statement: the integration `it` has no `purpose`, no `owner`, no `uses` and "
+              "no `allow` or "
               "`include`\n");
         CHECK(Checked(integration("deny delete on any")).messages() ==
               "missing-statement: the integration `it` has no `allow` or `include`\n");
     }
 
     TEST_CASE("a retired integration needs neither key nor grant") {
-        CHECK(Checked("team t {}\nintegration it { status retired purpose sync owner t }").findings().empty());
+        CHECK(Checked("team t {}\nintegration it { status retired purpose sync owner t }")
+                  .findings()
+                  .empty());
         CHECK(Checked("team t {}\nintegration it { status retired purpose sync }").findings() ==
               "missing-statement «it»\n");
     }
@@ -37,8 +40,9 @@ TEST_SUITE("integrations") {
         const Checked twice = with("uses location-token");
         CHECK(twice.messages() == "duplicate-statement: `location-token` is used already\n");
         const Checked second = with("uses agency-token");
-        CHECK(second.messages() == "duplicate-statement: `agency-token` is a second credential of `highlevel`: an "
-                                   "integration uses one of each provider\n");
+        CHECK(second.messages() ==
+              "duplicate-statement: `agency-token` is a second credential of `highlevel`: an "
+              "integration uses one of each provider\n");
         CHECK(findings_in("allow read on highlevel:pipeline\nuses keap-token").empty());
     }
 
@@ -46,7 +50,8 @@ TEST_SUITE("integrations") {
         CHECK(with("status actve").findings() == "type-mismatch «actve»\n");
         CHECK(with("environment test").findings() == "type-mismatch «test»\n");
         CHECK(with("subjects eu, california, europe").findings() == "type-mismatch «europe»\n");
-        CHECK(with("basis legitimate-interests").findings() == "type-mismatch «legitimate-interests»\n");
+        CHECK(with("basis legitimate-interests").findings() ==
+              "type-mismatch «legitimate-interests»\n");
         CHECK(with("recipient \"Acme\" region usa").findings() == "type-mismatch «usa»\n");
         CHECK(with("subjects eu, uk, eu").findings() == "duplicate-statement «eu»\n");
     }
@@ -59,8 +64,10 @@ TEST_SUITE("integrations") {
         CHECK(with("retain 99999999999999999999999 days").findings() ==
               "invalid-duration «99999999999999999999999»\n");
         CHECK(with("limit 0 requests per minute").findings() == "invalid-duration «0»\n");
-        CHECK(with("limit 5 requests per 0 minutes").findings() == "invalid-duration «0 minutes»\n");
-        CHECK(with("alert on errors above 100.5% to \"x\"").findings() == "invalid-duration «100.5%»\n");
+        CHECK(with("limit 5 requests per 0 minutes").findings() ==
+              "invalid-duration «0 minutes»\n");
+        CHECK(with("alert on errors above 100.5% to \"x\"").findings() ==
+              "invalid-duration «100.5%»\n");
     }
 
     TEST_CASE("durations and numbers that are right") {
@@ -90,7 +97,8 @@ TEST_SUITE("integrations") {
     TEST_CASE("networks stand in strings") {
         const Checked checked = with("from \"203.0.113.7/24\", \"203.0.113.7\", \"2001:db8::/32\"");
         CHECK(checked.messages() ==
-              "invalid-network: `203.0.113.7/24` has bits set past its prefix: the network is `203.0.113.0/24`\n");
+              "invalid-network: `203.0.113.7/24` has bits set past its prefix: the network is "
+              "`203.0.113.0/24`\n");
         CHECK(checked.only().fixes.at(0).edits.at(0).text == "\"203.0.113.0/24\"");
         CHECK(first(checked).sources.size() == 2);
         CHECK(with("from \"everywhere\"").findings() == "invalid-network «\"everywhere\"»\n");
@@ -102,18 +110,23 @@ TEST_SUITE("integrations") {
     }
 
     TEST_CASE("statements that may repeat, and those that may not") {
-        CHECK(with("allow read on tag deny delete on any deny delete on tag recipient \"a\" recipient \"b\"").findings().empty());
+        CHECK(with("allow read on tag deny delete on any deny delete on tag recipient \"a\" "
+                   "recipient \"b\"")
+                  .findings()
+                  .empty());
         CHECK(with("gateway \"a\" gateway \"b\"").findings() == "duplicate-statement «gateway»\n");
         CHECK(with("audit to \"a\" audit to \"b\"").findings() == "duplicate-statement «audit»\n");
     }
 
     TEST_CASE("waivers: teams and dates are checked, rules are not") {
-        CHECK(with("waive no-such-rule until 2026-12-31 because \"x\" by growth").findings().empty());
+        CHECK(
+            with("waive no-such-rule until 2026-12-31 because \"x\" by growth").findings().empty());
         CHECK(with("waive missing-audit until 2026-02-30 because \"x\" by groth").findings() ==
               "invalid-date «2026-02-30»\nunknown-name «groth»\n");
-        const Checked top(std::string(prelude()) +
-                          "waive missing-audit for nothing until 2026-12-31 because \"x\" by growth\n"
-                          "waive missing-audit for location-token until 2026-12-31 because \"x\" by growth\n");
+        const Checked top(
+            std::string(prelude()) +
+            "waive missing-audit for nothing until 2026-12-31 because \"x\" by growth\n"
+            "waive missing-audit for location-token until 2026-12-31 because \"x\" by growth\n");
         REQUIRE(top.list.empty());
         REQUIRE(top.model.waivers.size() == 2);
         CHECK(!top.model.waivers.begin()->credential.has_value());

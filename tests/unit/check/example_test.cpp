@@ -137,7 +137,8 @@ TEST_SUITE("whole files") {
     }
 
     TEST_CASE("a syntax error hides nothing else") {
-        const Checked checked(integration("allow read on pipline\nlimit many requests per day\nallow read on tag"));
+        const Checked checked(
+            integration("allow read on pipline\nlimit many requests per day\nallow read on tag"));
         REQUIRE(checked.list.size() == 2);
         CHECK(checked.list.at(0).id == "syntax-error");
         CHECK(checked.list.at(1).id == "unknown-entity");

@@ -33,19 +33,23 @@ TEST_SUITE("field lists") {
         CHECK(messages_in("allow read on contact, pipeline (email)") ==
               "unknown-field: `pipeline` has no field `email`\n");
         CHECK(messages_in("allow read on contact (contact-detail)") ==
-              "unknown-field: `contact-detail` is a data class: its fields are named by `class contact-detail`\n");
-        CHECK(messages_in("allow read on any (nofield)") == "unknown-field: no entity has a field `nofield`\n");
+              "unknown-field: `contact-detail` is a data class: its fields are named by `class "
+              "contact-detail`\n");
+        CHECK(messages_in("allow read on any (nofield)") ==
+              "unknown-field: no entity has a field `nofield`\n");
     }
 
     TEST_CASE("unknown classes") {
         CHECK(messages_in("allow read on contact (class contact_detail)") ==
               "type-mismatch: `contact_detail` is no data class; did you mean `contact-detail`?\n");
-        CHECK(messages_in("allow read on contact (class nothing)").find("type-mismatch: `nothing` is no data class: there is") == 0);
+        CHECK(messages_in("allow read on contact (class nothing)")
+                  .find("type-mismatch: `nothing` is no data class: there is") == 0);
     }
 
     TEST_CASE("a field must be part of each action") {
         const Checked checked(integration("allow update on contact (email, dateAdded)"));
-        CHECK(checked.messages() == "field-not-writable: `dateAdded` is no part of `update on contact`\n");
+        CHECK(checked.messages() ==
+              "field-not-writable: `dateAdded` is no part of `update on contact`\n");
         CHECK(checked.marked(checked.only().where) == "dateAdded");
         CHECK(checked.only().notes.at(0) == "`dateAdded` is part of `read`");
         CHECK(messages_in("allow read, update on contact (dateAdded)") ==
@@ -69,21 +73,23 @@ TEST_SUITE("field lists") {
 
     TEST_CASE("what is left out, or taken away, need only be part of one action") {
         CHECK(messages_in("allow read, update on contact except (dateAdded)").empty());
-        CHECK(messages_in("allow read on contact deny read, update on contact (dateAdded)").empty());
+        CHECK(
+            messages_in("allow read on contact deny read, update on contact (dateAdded)").empty());
         CHECK(messages_in("allow read on contact deny update on contact (dateAdded)") ==
               "field-not-writable: `dateAdded` is no part of `update on contact`\n");
     }
 
     TEST_CASE("a class stands for its fields") {
         CHECK(fields_of(Checked(integration("allow read on contact (class special)"))) == "ssn ");
-        CHECK(fields_of(Checked(integration("allow read on contact except (class special)"))).find("ssn") ==
-              std::string::npos);
+        CHECK(fields_of(Checked(integration("allow read on contact except (class special)")))
+                  .find("ssn") == std::string::npos);
         CHECK(messages_in("allow create on contact (class special)") ==
               "field-not-writable: `create on contact` takes no field of the class `special`\n");
         CHECK(messages_in("allow read on pipeline (class special)") ==
               "unknown-field: `pipeline` has no field of the class `special`\n");
         CHECK(messages_in("allow read on pipeline except (class special)").empty());
-        CHECK(messages_in("allow read on contact, note (class contact-detail, class free-text)").empty());
+        CHECK(messages_in("allow read on contact, note (class contact-detail, class free-text)")
+                  .empty());
     }
 
     TEST_CASE("`any` with fields is each entity that has one") {
@@ -105,11 +111,16 @@ TEST_SUITE("field lists") {
 
 TEST_SUITE("conditions") {
     TEST_CASE("names of parameters and fields") {
-        CHECK(messages_in("allow read on contact via \"GET /contacts/{contactId}\" where contactId = \"x\"").empty());
-        CHECK(messages_in("allow update on contact (email) where email = \"x\" and firstName in (\"a\", \"b\")").empty());
-        CHECK(messages_in("allow read on contact where emial = \"x\"").find(
-                  "unknown-field: `emial` is neither a field nor a parameter of what the grant covers; did you mean "
-                  "`email`") == 0);
+        CHECK(messages_in(
+                  "allow read on contact via \"GET /contacts/{contactId}\" where contactId = \"x\"")
+                  .empty());
+        CHECK(messages_in("allow update on contact (email) where email = \"x\" and firstName in "
+                          "(\"a\", \"b\")")
+                  .empty());
+        CHECK(messages_in("allow read on contact where emial = \"x\"")
+                  .find("unknown-field: `emial` is neither a field nor a parameter of what the "
+                        "grant covers; did you mean "
+                        "`email`") == 0);
         const Checked some(integration("allow read on contact where contactId = \"x\""));
         CHECK(some.only().id == "unknown-field");
         CHECK(some.only().message.find("`contactId` is no parameter of `") == 0);
@@ -129,7 +140,8 @@ TEST_SUITE("conditions") {
     }
 
     TEST_CASE("values are listed once") {
-        CHECK(findings_in("allow read on contact where firstName in (\"a\", \"a\")") == "duplicate-statement «\"a\"»\n");
+        CHECK(findings_in("allow read on contact where firstName in (\"a\", \"a\")") ==
+              "duplicate-statement «\"a\"»\n");
     }
 }
 

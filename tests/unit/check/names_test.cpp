@@ -8,7 +8,8 @@ namespace latchkey::check::test {
 
 TEST_SUITE("names") {
     TEST_CASE("a name that is declared nowhere is reported with the nearest") {
-        const Checked checked(integration("allow read on pipeline review every 5 days last 2026-01-01 by grwoth"));
+        const Checked checked(
+            integration("allow read on pipeline review every 5 days last 2026-01-01 by grwoth"));
         CHECK(checked.only().id == "unknown-name");
         CHECK(checked.only().message == "no team is called `grwoth`; did you mean `growth`?");
         CHECK(checked.marked(checked.only().where) == "grwoth");
@@ -19,28 +20,36 @@ TEST_SUITE("names") {
     }
 
     TEST_CASE("a name of another kind is called what it is") {
-        const Checked checked(integration("allow read on pipeline review every 5 days last 2026-01-01 by everything"));
-        CHECK(checked.messages() == "unknown-name: `everything` is a purpose; what belongs here is a team\n");
+        const Checked checked(integration(
+            "allow read on pipeline review every 5 days last 2026-01-01 by everything"));
+        CHECK(checked.messages() ==
+              "unknown-name: `everything` is a purpose; what belongs here is a team\n");
     }
 
     TEST_CASE("every kind of name is looked up") {
-        const std::string text = std::string(prelude()) +
-                                 "integration it { purpose evrything owner groth uses location-tokn include rool }\n";
+        const std::string text =
+            std::string(prelude()) +
+            "integration it { purpose evrything owner groth uses location-tokn include rool }\n";
         CHECK(Checked(text).findings() ==
-              "unknown-name «evrything»\nunknown-name «groth»\nunknown-name «location-tokn»\nunknown-name «rool»\n");
+              "unknown-name «evrything»\nunknown-name «groth»\nunknown-name "
+              "«location-tokn»\nunknown-name «rool»\n");
     }
 
     TEST_CASE("declarations are seen in all files, whatever their order") {
-        const std::string user = "integration it { purpose mine owner team-b uses token allow read on pipeline }";
-        const std::string rest = "team team-b {} purpose mine { permits read on any data identifier, contact-detail } credential token "
-                                 "{ provider highlevel kind oauth-app level location store env \"X\" owner team-b }";
+        const std::string user =
+            "integration it { purpose mine owner team-b uses token allow read on pipeline }";
+        const std::string rest =
+            "team team-b {} purpose mine { permits read on any data identifier, contact-detail } "
+            "credential token "
+            "{ provider highlevel kind oauth-app level location store env \"X\" owner team-b }";
         CHECK(Checked({user, rest}).findings().empty());
         CHECK(Checked({rest, user}).findings().empty());
     }
 
     TEST_CASE("a declaration that a syntax error hides is not missed") {
-        const std::string text = std::string(prelude()) + "integration it { purpose everything owner growth\n uses "
-                                                          "location-token include reader }\nrole reader allow\n";
+        const std::string text = std::string(prelude()) +
+                                 "integration it { purpose everything owner growth\n uses "
+                                 "location-token include reader }\nrole reader allow\n";
         const Checked checked(text);
         INFO(checked.messages());
         REQUIRE(!checked.list.empty());
@@ -60,21 +69,26 @@ TEST_SUITE("names") {
     }
 
     TEST_CASE("names that differ only in letter case count as one") {
-        CHECK(Checked("role reader {}\nrole Reader {}").findings() == "duplicate-declaration «Reader»\n");
+        CHECK(Checked("role reader {}\nrole Reader {}").findings() ==
+              "duplicate-declaration «Reader»\n");
         CHECK(Checked("role reader {}\nrole reader-2 {}").findings().empty());
     }
 
     TEST_CASE("integrations and credentials share one space, other kinds have their own") {
-        const std::string text = std::string(prelude()) + "integration location-token { status retired purpose "
-                                                          "everything owner growth }\nteam everything {}\n";
+        const std::string text = std::string(prelude()) +
+                                 "integration location-token { status retired purpose "
+                                 "everything owner growth }\nteam everything {}\n";
         const Checked checked(text);
         CHECK(checked.findings() == "duplicate-declaration «location-token»\n");
         CHECK(checked.only().message ==
-              "the integration `location-token` has the name of a credential: the two share one space of names");
+              "the integration `location-token` has the name of a credential: the two share one "
+              "space of names");
     }
 
     TEST_CASE("the name of the manifests' index is taken") {
-        const std::string text = std::string(prelude()) + "integration Index { status retired purpose everything owner growth }";
+        const std::string text =
+            std::string(prelude()) +
+            "integration Index { status retired purpose everything owner growth }";
         CHECK(Checked(text).findings() == "duplicate-declaration «Index»\n");
         CHECK(Checked("team index {}").findings().empty());
     }
@@ -86,24 +100,28 @@ TEST_SUITE("names") {
     }
 
     TEST_CASE("what is wrong in a second declaration is reported too") {
-        const Checked checked("team a {}\ncredential c { provider highlvel kind k level l store env \"X\" owner a }\n"
-                              "credential c { provider keep kind k level l store env \"X\" owner a }");
+        const Checked checked(
+            "team a {}\ncredential c { provider highlvel kind k level l store env \"X\" owner a }\n"
+            "credential c { provider keep kind k level l store env \"X\" owner a }");
         CHECK(checked.findings() ==
               "duplicate-declaration «c»\nunknown-provider «highlvel»\nunknown-provider «keep»\n");
     }
 
     TEST_CASE("providers") {
         CHECK(Checked("use highlvel").messages() ==
-              "unknown-provider: there is no catalogue of a provider `highlvel`; did you mean `highlevel`?\n");
-        CHECK(Checked("use keap\nuse highlevel\nuse keap").findings() == "duplicate-statement «keap»\n");
+              "unknown-provider: there is no catalogue of a provider `highlvel`; did you mean "
+              "`highlevel`?\n");
+        CHECK(Checked("use keap\nuse highlevel\nuse keap").findings() ==
+              "duplicate-statement «keap»\n");
     }
 
     TEST_CASE("thousands of unknown names are reported without a search for each") {
         std::string text(prelude());
         for (int at = 0; at < 2'000; ++at) {
-            text += "team team-" + std::to_string(at) + " {}\ncredential c" + std::to_string(at) +
-                    " { provider highlevel kind oauth-app level location store env \"X\" owner taem-" +
-                    std::to_string(at) + " }\n";
+            text +=
+                "team team-" + std::to_string(at) + " {}\ncredential c" + std::to_string(at) +
+                " { provider highlevel kind oauth-app level location store env \"X\" owner taem-" +
+                std::to_string(at) + " }\n";
         }
         const Checked checked(text);
         CHECK(checked.list.size() == 2'000);

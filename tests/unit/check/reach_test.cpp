@@ -12,14 +12,16 @@ std::string messages_in(std::string_view statements) {
 }
 
 std::string with_agency(std::string_view statements) {
-    return std::string(prelude()) + "integration it { purpose everything owner growth uses agency-token\n" +
+    return std::string(prelude()) +
+           "integration it { purpose everything owner growth uses agency-token\n" +
            std::string(statements) + "}";
 }
 
 /// A role with these statements, included by an integration at location level.
 std::string role(std::string_view statements) {
     return std::string(prelude()) + "role r {" + std::string(statements) +
-           "}\nintegration it { purpose everything owner growth uses location-token include r allow read on tag }";
+           "}\nintegration it { purpose everything owner growth uses location-token include r "
+           "allow read on tag }";
 }
 
 }  // namespace
@@ -27,7 +29,9 @@ std::string role(std::string_view statements) {
 TEST_SUITE("what grants reach") {
     TEST_CASE("a grant that covers nothing") {
         const Checked checked(integration("allow delete on form"));
-        CHECK(checked.messages() == "empty-grant: `delete` on `form` covers no operation; there is `read` and `upload`\n");
+        CHECK(
+            checked.messages() ==
+            "empty-grant: `delete` on `form` covers no operation; there is `read` and `upload`\n");
         CHECK(checked.marked(checked.only().where) == "delete on form");
         CHECK(messages_in("allow read, delete on form").empty());
         CHECK(messages_in("deny delete on form allow read on form").empty());
@@ -37,24 +41,30 @@ TEST_SUITE("what grants reach") {
         const Checked checked(integration("allow change-consent on message-preference"));
         INFO(checked.messages());
         CHECK(checked.only().id == "empty-grant");
-        CHECK(checked.only().message.find("the provider does not say which scope it needs; `call \"POST ") !=
+        CHECK(checked.only().message.find(
+                  "the provider does not say which scope it needs; `call \"POST ") !=
               std::string::npos);
     }
 
     TEST_CASE("an upsert needs both of its actions") {
-        CHECK(messages_in("allow create on contact via \"POST /contacts/upsert\"").find("empty-grant: `create` on `contact` covers no operation: "
-                                               "`POST /contacts/upsert` needs `create` and `update`") == 0);
-        CHECK(messages_in("allow create on contact via \"POST /contacts/upsert\" allow update on contact").empty());
+        CHECK(messages_in("allow create on contact via \"POST /contacts/upsert\"")
+                  .find("empty-grant: `create` on `contact` covers no operation: "
+                        "`POST /contacts/upsert` needs `create` and `update`") == 0);
+        CHECK(messages_in(
+                  "allow create on contact via \"POST /contacts/upsert\" allow update on contact")
+                  .empty());
         CHECK(messages_in("allow upsert on contact").empty());
     }
 
     TEST_CASE("a grant of another level") {
         const Checked checked(integration("allow read on company"));
-        CHECK(checked.messages() == "level-mismatch: `read` on `company` exists at level `agency`; `location-token` "
-                                    "has the level `location`\n");
+        CHECK(checked.messages() ==
+              "level-mismatch: `read` on `company` exists at level `agency`; `location-token` "
+              "has the level `location`\n");
         CHECK(checked.marked(checked.only().labels.at(0).where) == "level location");
         CHECK(Checked(with_agency("allow read on company")).findings().empty());
-        CHECK(Checked(with_agency("allow read on contact")).findings() == "level-mismatch «read on contact»\n");
+        CHECK(Checked(with_agency("allow read on contact")).findings() ==
+              "level-mismatch «read on contact»\n");
     }
 
     TEST_CASE("calls of another level") {
@@ -69,39 +79,49 @@ TEST_SUITE("what grants reach") {
             for (const catalog::Operation& operation : catalog.operations) {
                 const std::uint32_t kind = catalog.find_kind("oauth-app").value_or(0);
                 const bool location = operation.levels == 0 || operation.levels != 1;
-                if (catalog.id == "highlevel" && operation.kinds == (1U << kind) && location && some.empty()) {
-                    some = std::string(to_string(operation.method)) + " " + std::string(operation.path);
+                if (catalog.id == "highlevel" && operation.kinds == (1U << kind) && location &&
+                    some.empty()) {
+                    some = std::string(to_string(operation.method)) + " " +
+                           std::string(operation.path);
                 }
             }
         }
         REQUIRE(!some.empty());
         const Checked checked(integration("allow call \"" + some + "\""));
-        CHECK(checked.messages().find("level-mismatch: `" + some + "` is for credentials of the kind `oauth-app`; "
+        CHECK(checked.messages().find("level-mismatch: `" + some +
+                                      "` is for credentials of the kind `oauth-app`; "
                                       "`location-token` is a `private-integration`") == 0);
     }
 
     TEST_CASE("events need a kind with webhooks") {
         const Checked checked(integration("allow receive ContactCreate, ContactDelete"));
         CHECK(checked.messages() ==
-              "level-mismatch: `location-token` is a `private-integration`, which receives no events\n");
+              "level-mismatch: `location-token` is a `private-integration`, which receives no "
+              "events\n");
         CHECK(checked.marked(checked.only().where) == "ContactCreate");
     }
 
     TEST_CASE("`via` names operations of the grant") {
-        CHECK(messages_in("allow read on contact via \"DELETE /contacts/{}\"") ==
-              "empty-grant: `DELETE /contacts/{contactId}` is no operation of `read` on `contact`\n");
-        CHECK(messages_in("allow read on contact via \"GET /contacts/{}\", \"GET /contacts/{}/notes\"") ==
-              "empty-grant: `GET /contacts/{contactId}/notes` is no operation of `read` on `contact`\n");
+        CHECK(
+            messages_in("allow read on contact via \"DELETE /contacts/{}\"") ==
+            "empty-grant: `DELETE /contacts/{contactId}` is no operation of `read` on `contact`\n");
+        CHECK(messages_in(
+                  "allow read on contact via \"GET /contacts/{}\", \"GET /contacts/{}/notes\"") ==
+              "empty-grant: `GET /contacts/{contactId}/notes` is no operation of `read` on "
+              "`contact`\n");
         CHECK(messages_in("allow read on contact via \"GET /contacts/{}\"").empty());
     }
 
     TEST_CASE("an allow that a deny takes away") {
         const Checked checked(integration("allow delete on contact\ndeny delete on any"));
-        CHECK(checked.messages() == "grant-denied: a `deny` takes away all that this `allow` gives\n");
+        CHECK(checked.messages() ==
+              "grant-denied: a `deny` takes away all that this `allow` gives\n");
         CHECK(checked.marked(checked.only().where) == "delete on contact");
         CHECK(checked.marked(checked.only().labels.at(0).where) == "deny delete on any");
-        CHECK(findings_in("allow call \"GET /contacts/{}\" deny call \"GET /contacts/{}\"") == "grant-denied «allow»\n");
-        CHECK(findings_in("allow create on contact deny write on contact") == "grant-denied «create on contact»\n");
+        CHECK(findings_in("allow call \"GET /contacts/{}\" deny call \"GET /contacts/{}\"") ==
+              "grant-denied «allow»\n");
+        CHECK(findings_in("allow create on contact deny write on contact") ==
+              "grant-denied «create on contact»\n");
         CHECK(findings_in("allow enroll on workflow-enrollment deny write on any") ==
               "grant-denied «enroll on workflow-enrollment»\n");
     }
@@ -110,17 +130,20 @@ TEST_SUITE("what grants reach") {
         CHECK(findings_in("allow read, delete on contact deny delete on any").empty());
         CHECK(findings_in("allow read on contact deny call \"GET /contacts/{}\"").empty());
         CHECK(findings_in("allow read on contact deny write on any").empty());
-        CHECK(findings_in("allow update on contact (email, phone) deny update on contact (email)").empty());
+        CHECK(findings_in("allow update on contact (email, phone) deny update on contact (email)")
+                  .empty());
     }
 
     TEST_CASE("a deny of all the fields that an allow gives") {
-        CHECK(findings_in("allow update on contact (email) deny update on contact (email, phone)") ==
-              "grant-denied «update on contact»\n");
+        CHECK(
+            findings_in("allow update on contact (email) deny update on contact (email, phone)") ==
+            "grant-denied «update on contact»\n");
     }
 
     TEST_CASE("a mistake in a grant is reported once") {
         CHECK(findings_in("allow delete on form, contct") == "unknown-entity «contct»\n");
-        CHECK(findings_in("allow delete on contact (emial) deny delete on any") == "unknown-field «emial»\n");
+        CHECK(findings_in("allow delete on contact (emial) deny delete on any") ==
+              "unknown-field «emial»\n");
     }
 }
 
@@ -131,7 +154,8 @@ TEST_SUITE("roles") {
         CHECK(checked.only().integration.empty());
         CHECK(Checked(role("allow delete on contact deny delete on any")).findings() ==
               "grant-denied «delete on contact»\n");
-        CHECK(Checked(role("allow read on contact where nothing = \"x\"")).findings() == "unknown-field «nothing»\n");
+        CHECK(Checked(role("allow read on contact where nothing = \"x\"")).findings() ==
+              "unknown-field «nothing»\n");
     }
 
     TEST_CASE("what does not fit one integration is said at its `include`") {
@@ -142,18 +166,22 @@ TEST_SUITE("roles") {
     }
 
     TEST_CASE("a role of a provider that the integration does not use") {
-        const std::string text = "use keap\n" + std::string(prelude()) +
-                                 "role r { allow read on keap:contact deny delete on any }\n"
-                                 "integration it { purpose everything owner growth uses location-token include r }";
+        const std::string text =
+            "use keap\n" + std::string(prelude()) +
+            "role r { allow read on keap:contact deny delete on any }\n"
+            "integration it { purpose everything owner growth uses location-token include r }";
         const Checked checked(text);
-        CHECK(checked.messages() == "empty-grant: the role `r` grants something of `keap`, of which no credential is used\n");
+        CHECK(checked.messages() ==
+              "empty-grant: the role `r` grants something of `keap`, of which no credential is "
+              "used\n");
         CHECK(checked.marked(checked.only().where) == "r");
     }
 
     TEST_CASE("grants of roles stand among the integration's own, in the order of the files") {
-        const Checked checked(std::string(prelude()) +
-                              "integration it { purpose everything owner growth uses location-token include r\n"
-                              "allow read on tag }\nrole r { allow read on pipeline deny delete on any }");
+        const Checked checked(
+            std::string(prelude()) +
+            "integration it { purpose everything owner growth uses location-token include r\n"
+            "allow read on tag }\nrole r { allow read on pipeline deny delete on any }");
         REQUIRE(checked.list.empty());
         const model::Integration& it = *checked.model.integrations.begin();
         REQUIRE(it.grants.size() == 3);
@@ -164,8 +192,9 @@ TEST_SUITE("roles") {
     }
 
     TEST_CASE("a role is included once") {
-        const Checked checked(std::string(prelude()) + "role r { allow read on pipeline }\nintegration it { purpose "
-                                                       "everything owner growth uses location-token include r include r }");
+        const Checked checked(std::string(prelude()) +
+                              "role r { allow read on pipeline }\nintegration it { purpose "
+                              "everything owner growth uses location-token include r include r }");
         CHECK(checked.findings() == "duplicate-statement «r»\n");
     }
 }

@@ -1,6 +1,6 @@
-#include "lint/run.h"
-
 #include "latchkey/rule_info.h"
+
+#include "lint/run.h"
 
 #include <doctest/doctest.h>
 

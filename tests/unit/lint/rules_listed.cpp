@@ -78,8 +78,9 @@ TEST_CASE("a rule is called by something, says what it is, and has a page") {
     CHECK(std::ranges::is_sorted(rules(), {}, &RuleInfo::id));
     for (const lint::Rule* rule : lint::all_rules()) {
         CAPTURE(rule->id);
-        const bool called = rule->on_integration != nullptr || rule->on_credential != nullptr || rule->on_team != nullptr ||
-                            rule->on_grant != nullptr || rule->on_workspace != nullptr || rule->on_file != nullptr;
+        const bool called = rule->on_integration != nullptr || rule->on_credential != nullptr ||
+                            rule->on_team != nullptr || rule->on_grant != nullptr ||
+                            rule->on_workspace != nullptr || rule->on_file != nullptr;
         CHECK(called);
         CHECK(rule->summary.ends_with('.'));
         const RuleInfo* info = find_rule(rule->id);
@@ -87,8 +88,8 @@ TEST_CASE("a rule is called by something, says what it is, and has a page") {
         CHECK(info->level == rule->level);
         CHECK(info->page.starts_with("# " + std::string(rule->id) + "\n"));
         for (const RuleOption& option : rule->options) {
-            CHECK(info->page.find("`" + std::string(option.name) + "` (" + std::to_string(option.value) + ")") !=
-                  std::string_view::npos);
+            CHECK(info->page.find("`" + std::string(option.name) + "` (" +
+                                  std::to_string(option.value) + ")") != std::string_view::npos);
         }
     }
     CHECK(find_rule("no-such-rule") == nullptr);

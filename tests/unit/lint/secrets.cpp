@@ -26,11 +26,22 @@ string repeat(std::string_view pattern, std::size_t size) {
     return text;
 }
 
-string uuid() { return string("7f3a91c2-58de-4b06") + "-9a17-c4e2d80b6f35"; }
-string pit() { return string("pit") + "-" + uuid(); }
-string jwt() { return string("eyJ") + "hbGciOiJIUzI1NiJ9." + "eyJ" + "sb2NhdGlvbiI6InRlc3QifQ." + "Xk2vP9sQ7rT4uW1yZ3aB"; }
-string hex(std::size_t size) { return repeat("7f3a91c2d80b6f35c4e2e61d", size); }
-string base62(std::size_t size) { return repeat("q7Rk2Xv9Lm4Tz8Wc3Ypb6Nhs1Djf5Gae0Uo", size); }
+string uuid() {
+    return string("7f3a91c2-58de-4b06") + "-9a17-c4e2d80b6f35";
+}
+string pit() {
+    return string("pit") + "-" + uuid();
+}
+string jwt() {
+    return string("eyJ") + "hbGciOiJIUzI1NiJ9." + "eyJ" + "sb2NhdGlvbiI6InRlc3QifQ." +
+           "Xk2vP9sQ7rT4uW1yZ3aB";
+}
+string hex(std::size_t size) {
+    return repeat("7f3a91c2d80b6f35c4e2e61d", size);
+}
+string base62(std::size_t size) {
+    return repeat("q7Rk2Xv9Lm4Tz8Wc3Ypb6Nhs1Djf5Gae0Uo", size);
+}
 
 std::vector<const catalog::Catalog*> catalogs() {
     std::vector<const catalog::Catalog*> all;
@@ -40,7 +51,9 @@ std::vector<const catalog::Catalog*> catalogs() {
     return all;
 }
 
-std::vector<FoundSecret> scan(const string& text) { return scan_secrets(text, catalogs()); }
+std::vector<FoundSecret> scan(const string& text) {
+    return scan_secrets(text, catalogs());
+}
 
 /// Whether one secret is found, of that value.
 void check_found(const string& text, const string& value) {
@@ -118,8 +131,8 @@ TEST_CASE("what needs a word beside it is found beside it only") {
 }
 
 TEST_CASE("private keys are found to their end") {
-    const string key = string("-----BEGIN ") + "OPENSSH PRIVATE KEY-----\n// " + base62(64) + "\n// " + base62(64) +
-                       "\n// -----END OPENSSH " + "PRIVATE KEY-----";
+    const string key = string("-----BEGIN ") + "OPENSSH PRIVATE KEY-----\n// " + base62(64) +
+                       "\n// " + base62(64) + "\n// -----END OPENSSH " + "PRIVATE KEY-----";
     check_found("// " + key + "\n", key);
     const string header = string("-----BEGIN ") + "PRIVATE KEY-----";
     check_found("because \"" + header + "\"", header);
@@ -177,14 +190,17 @@ TEST_CASE("what is innocent is not reported") {
         "// https://acme.example/hook?token={token}",
         "  allow call \"POST /conversations/messages/email/{emailMessageId}/schedule\"",
         "  allow call \"GET /contacts/ocQHyuzHvysMo5N5VsXc/appointments\"",
-        "  scopes saas/location.complimentaryCredit.read, documents_contracts_template/sendLink.write",
+        "  scopes saas/location.complimentaryCredit.read, "
+        "documents_contracts_template/sendLink.write",
         "  scopes marketplace-external-auth-migration.write, calendars/events.readonly",
         "  \"https://www.googleapis.com/auth/contacts.other.readonly\"",
         "  revoke \"runbooks/2026-11-revoke-lead-form-token-v2.md\"",
         "  store vault \"secret/data/crm/production/lead-form-token-2026-11-23\"",
-        "  store aws-secrets-manager \"arn:aws:secretsmanager:eu-west-1:123456789012:secret:crm-lead-form-AbCdEf\"",
+        "  store aws-secrets-manager "
+        "\"arn:aws:secretsmanager:eu-west-1:123456789012:secret:crm-lead-form-AbCdEf\"",
         "  store azure-key-vault \"https://acme.vault.azure.net/secrets/crm/" + hex(32) + "\"",
-        "  store onepassword \"op://" + repeat("abcdefghijklmnop2345", 26) + "/lead-form/credential\"",
+        "  store onepassword \"op://" + repeat("abcdefghijklmnop2345", 26) +
+            "/lead-form/credential\"",
         "  store env \"LEAD_FORM_PRODUCTION_HIGHLEVEL_TOKEN_2026\"",
         "  store gcp-secret-manager \"projects/482910573648/secrets/lead-form-token/versions/12\"",
         "integration very-long-name-of-an-integration-with-many-words-2 {",
@@ -209,12 +225,21 @@ TEST_CASE("what is innocent is not reported") {
 }
 
 TEST_CASE("secrets do not overlap and are sorted") {
-    const string text = "// " + pit() + " " + jwt() + " " + pit() + " https://a:" + pit() + "@b.example/?token=" + jwt();
+    const string text = "// " + pit() + " " + jwt() + " " + pit() + " https://a:" + pit() +
+                        "@b.example/?token=" + jwt();
     const auto spans = find_secrets(text, catalogs());
     REQUIRE(spans.size() == 5);
     for (std::size_t at = 1; at < spans.size(); ++at) {
         CHECK(spans[at - 1].end <= spans[at].begin);
     }
+}
+
+TEST_CASE("many tokens in one run are all found") {
+    string text = "// ";
+    for (int at = 0; at < 40; ++at) {
+        text += pit() + "/";
+    }
+    CHECK(scan(text).size() == 40);
 }
 
 TEST_CASE("any bytes are searched, short ones too") {

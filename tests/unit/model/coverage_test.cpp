@@ -33,10 +33,12 @@ constexpr ActionSet create_update = set_of({Action::create, Action::update});
 constexpr catalog::Id<catalog::Verb> send{4};
 constexpr catalog::Id<catalog::Verb> bulk_update{5};
 
-constexpr std::array<catalog::Verb, 6> verbs{{{"read"}, {"create"}, {"update"}, {"upsert"}, {"send"}, {"bulk-update"}}};
+constexpr std::array<catalog::Verb, 6> verbs{
+    {{"read"}, {"create"}, {"update"}, {"upsert"}, {"send"}, {"bulk-update"}}};
 constexpr std::array<catalog::Id<catalog::Verb>, 1> verbs_of_send{send};
 
-constexpr catalog::Field field(std::string_view name, ActionSet actions, std::span<const catalog::Id<catalog::Verb>> named = {}) {
+constexpr catalog::Field field(std::string_view name, ActionSet actions,
+                               std::span<const catalog::Id<catalog::Verb>> named = {}) {
     catalog::Field made;
     made.name = name;
     made.actions = actions;
@@ -44,7 +46,8 @@ constexpr catalog::Field field(std::string_view name, ActionSet actions, std::sp
     return made;
 }
 
-constexpr std::array<catalog::Field, 4> fields{field("both", create_update), field("created", create), field("seen", read),
+constexpr std::array<catalog::Field, 4> fields{field("both", create_update),
+                                               field("created", create), field("seen", read),
                                                field("sent", {}, verbs_of_send)};
 
 constexpr catalog::Id<catalog::Entity> thing{0};
@@ -53,7 +56,8 @@ constexpr catalog::Id<catalog::Entity> other{1};
 // Operations, by their place.
 enum : std::uint32_t { get, post, put, upsert, sending, bulk, unknown, agency, of_other, count };
 
-constexpr std::array<catalog::Id<Operation>, 8> of_thing{{{get}, {post}, {put}, {upsert}, {sending}, {bulk}, {unknown}, {agency}}};
+constexpr std::array<catalog::Id<Operation>, 8> of_thing{
+    {{get}, {post}, {put}, {upsert}, {sending}, {bulk}, {unknown}, {agency}}};
 constexpr std::array<catalog::Id<Operation>, 1> of_other_entity{{{of_other}}};
 constexpr catalog::Entity entity(std::string_view id, std::span<const catalog::Field> of_entity,
                                  std::span<const catalog::Id<Operation>> operations) {
@@ -64,7 +68,8 @@ constexpr catalog::Entity entity(std::string_view id, std::span<const catalog::F
     return made;
 }
 
-constexpr std::array<catalog::Entity, 2> entities{entity("thing", fields, of_thing), entity("other", {}, of_other_entity)};
+constexpr std::array<catalog::Entity, 2> entities{entity("thing", fields, of_thing),
+                                                  entity("other", {}, of_other_entity)};
 
 std::array<Operation, count> make_operations() {
     std::array<Operation, count> all{};
@@ -115,7 +120,8 @@ struct World {
         Grant grant;
         grant.effect = effect;
         grant.form = Grant::Form::call;
-        grant.operations.push_back({.provider = {}, .operation = {operation}, .literal_segment = {}, .where = {}});
+        grant.operations.push_back(
+            {.provider = {}, .operation = {operation}, .literal_segment = {}, .where = {}});
         return add(std::move(grant));
     }
     Grant& add(Grant grant) {
@@ -124,7 +130,9 @@ struct World {
     }
     [[nodiscard]] std::vector<std::uint32_t> covers() const {
         std::vector<std::uint32_t> found;
-        covered(model, {}, ids, bearer).for_each([&](Id<Operation> id) { found.push_back(id.index); });
+        covered(model, {}, ids, bearer).for_each([&](Id<Operation> id) {
+            found.push_back(id.index);
+        });
         return found;
     }
 
@@ -176,7 +184,8 @@ TEST_SUITE("coverage") {
         CHECK(two.covers() == List{post});
         two.grant(allow, on_thing(update));
         CHECK(two.covers() == List{post, put, upsert});
-        CHECK(contributed(two.model, {}, two.model.grants[two.ids[0]], two.bearer).contains({upsert}));
+        CHECK(contributed(two.model, {}, two.model.grants[two.ids[0]], two.bearer)
+                  .contains({upsert}));
     }
 
     TEST_CASE("named operations are covered by their verb or by `any` alone") {
@@ -206,7 +215,8 @@ TEST_SUITE("coverage") {
     TEST_CASE("`via` narrows") {
         World world;
         Grant& grant = world.grant(allow, on_thing(create_update));
-        grant.operations.push_back({.provider = {}, .operation = {upsert}, .literal_segment = {}, .where = {}});
+        grant.operations.push_back(
+            {.provider = {}, .operation = {upsert}, .literal_segment = {}, .where = {}});
         CHECK(world.covers() == List{upsert});
         CHECK(via_allows(grant, {}, {upsert}));
         CHECK(!via_allows(grant, {}, {put}));
@@ -214,7 +224,8 @@ TEST_SUITE("coverage") {
         World split;
         split.grant(allow, on_thing(create));
         split.grant(allow, on_thing(update))
-            .operations.push_back({.provider = {}, .operation = {put}, .literal_segment = {}, .where = {}});
+            .operations.push_back(
+                {.provider = {}, .operation = {put}, .literal_segment = {}, .where = {}});
         CHECK(split.covers() == List{post, put});
     }
 
@@ -262,9 +273,10 @@ TEST_SUITE("coverage") {
         World world;
         const auto names = [&](std::uint32_t operation) {
             std::string text;
-            fields_of(world.provider, operations[operation]).for_each([&](Id<catalog::Field> field) {
-                text += std::string(fields[field.index].name) + " ";
-            });
+            fields_of(world.provider, operations[operation])
+                .for_each([&](Id<catalog::Field> field) {
+                    text += std::string(fields[field.index].name) + " ";
+                });
             return text;
         };
         CHECK(names(get) == "seen ");

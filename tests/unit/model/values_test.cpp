@@ -9,7 +9,8 @@ namespace latchkey::model {
 TEST_SUITE("values") {
     TEST_CASE("dates of the calendar") {
         std::chrono::sys_days day;
-        for (const char* good : {"2026-11-23", "2024-02-29", "2000-02-29", "0001-01-01", "9999-12-31"}) {
+        for (const char* good :
+             {"2026-11-23", "2024-02-29", "2000-02-29", "0001-01-01", "9999-12-31"}) {
             CAPTURE(good);
             REQUIRE(parse_date(good, day));
             CHECK(to_string(day) == good);
@@ -18,8 +19,9 @@ TEST_SUITE("values") {
 
     TEST_CASE("dates that are none") {
         std::chrono::sys_days day;
-        for (const char* bad : {"", "2026-2-03", "2026-02-29", "1900-02-29", "2026-13-01", "2026-00-10", "2026-01-00",
-                                "2026-04-31", "2026/01/01", "2026-01-1x", "+026-01-01", "2026-01-011"}) {
+        for (const char* bad :
+             {"", "2026-2-03", "2026-02-29", "1900-02-29", "2026-13-01", "2026-00-10", "2026-01-00",
+              "2026-04-31", "2026/01/01", "2026-01-1x", "+026-01-01", "2026-01-011"}) {
             CAPTURE(bad);
             CHECK(!parse_date(bad, day));
         }

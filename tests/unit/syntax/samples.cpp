@@ -80,15 +80,9 @@ std::string mutate(std::string text, std::mt19937& random) {
         const std::size_t at = below(text.size() + 1);
         const std::size_t length = below(std::min<std::size_t>(text.size() - at, 40) + 1);
         switch (below(6)) {
-            case 0:
-                text.erase(at, length);
-                break;
-            case 1:
-                text.insert(at, text.substr(below(text.size()), length));
-                break;
-            case 2:
-                text.insert(at, pieces[below(pieces.size())]);
-                break;
+            case 0: text.erase(at, length); break;
+            case 1: text.insert(at, text.substr(below(text.size()), length)); break;
+            case 2: text.insert(at, pieces[below(pieces.size())]); break;
             case 3:
                 text.replace(at, std::min<std::size_t>(length, 3), pieces[below(pieces.size())]);
                 break;
@@ -97,9 +91,7 @@ std::string mutate(std::string text, std::mt19937& random) {
                     text[at] = static_cast<char>(below(256));
                 }
                 break;
-            default:
-                text.resize(std::max<std::size_t>(at, text.size() / 4));
-                break;
+            default: text.resize(std::max<std::size_t>(at, text.size() / 4)); break;
         }
     }
     return text;

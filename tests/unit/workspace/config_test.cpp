@@ -50,15 +50,19 @@ include = []
 )");
     REQUIRE(config.problems.size() == 3);
     CHECK(config.problems[0] == "2:1: unknown rule `exces-scope`; did you mean `excess-scope`?");
-    CHECK(config.problems[1] == "3:16: `eror` is no level: off, info, warning or error; did you mean `error`?");
-    CHECK(config.problems[2] == "4:2: unknown key `worksapce` in the file; did you mean `workspace`?");
+    CHECK(config.problems[1] ==
+          "3:16: `eror` is no level: off, info, warning or error; did you mean `error`?");
+    CHECK(config.problems[2] ==
+          "4:2: unknown key `worksapce` in the file; did you mean `workspace`?");
 }
 
 TEST_CASE("wrong types and bytes that are no TOML") {
-    CHECK(parse_config("[workspace]\ninclude = 3\n").problems.front() == "2:11: `include` is a list of strings");
+    CHECK(parse_config("[workspace]\ninclude = 3\n").problems.front() ==
+          "2:11: `include` is a list of strings");
     CHECK(parse_config("[rules]\nreview-overdue = { warn-days = -1 }\n").problems.size() == 1);
-    CHECK(parse_config("[rules]\nreview-overdue = { wran-days = 1 }\n").problems.front().find("did you mean `warn-days`?") !=
-          std::string::npos);
+    CHECK(parse_config("[rules]\nreview-overdue = { wran-days = 1 }\n")
+              .problems.front()
+              .find("did you mean `warn-days`?") != std::string::npos);
     CHECK(parse_config("[rules\n").problems.size() == 1);
     CHECK(parse_config(std::string_view("\xff\x00", 2)).problems.size() == 1);
 }
