@@ -90,11 +90,17 @@ public:
 
     [[nodiscard]] std::optional<Counterexample> examine() const {
         for (const Id<model::Integration> id : assertion_->integrations) {
+            if (may_be_hidden(id)) {
+                continue;
+            }
             if (auto found = examine(subject(id)); found.has_value()) {
                 return found;
             }
         }
         for (const Id<model::Credential> id : assertion_->credentials) {
+            if (may_be_hidden(id)) {
+                continue;
+            }
             if (auto found = examine(subject(id)); found.has_value()) {
                 return found;
             }
@@ -103,6 +109,11 @@ public:
     }
 
 private:
+    /// Whether what an assertion says one can do may be missing only because of a mistake in it,
+    /// which is reported there. What is there in spite of the mistake still refutes a `cannot`.
+    [[nodiscard]] bool may_be_hidden(Id<model::Integration> id) const;
+    [[nodiscard]] bool may_be_hidden(Id<model::Credential> id) const;
+
     [[nodiscard]] Subject subject(Id<model::Integration> id) const;
     [[nodiscard]] Subject subject(Id<model::Credential> id) const;
     [[nodiscard]] std::optional<Counterexample> examine(const Subject& subject) const;
@@ -130,6 +141,20 @@ private:
     const Assertion* assertion_;
     std::span<const IntegrationAuthority> authorities_;
 };
+
+bool Examiner::may_be_hidden(Id<model::Integration> id) const {
+    return assertion_->can && !model::is_understood(*model_, model_->integrations[id]);
+}
+
+bool Examiner::may_be_hidden(Id<model::Credential> id) const {
+    return assertion_->can &&
+           (!model_->credentials[id].complete ||
+            std::ranges::any_of(model_->integrations, [&](const model::Integration& one) {
+                return !model::is_understood(*model_, one) &&
+                       std::ranges::find(one.uses, id, &model::Named<model::Credential>::id) !=
+                           one.uses.end();
+            }));
+}
 
 Subject Examiner::subject(Id<model::Integration> id) const {
     Subject found{.integration = id, .credential = std::nullopt, .powers = {}};

@@ -18,6 +18,9 @@ constexpr std::array<string_view, 6> base_words{"read",   "create", "update",
 
 constexpr Message<string_view, string_view> entity_lacks{"`{}` has no action `{}`"};
 constexpr Message<string_view> nobody_has{"no entity has an action `{}`"};
+constexpr Message<string_view> in_plain_words{"; in this language that is `{}`"};
+constexpr Message<std::string> has_verbs{"; it has {}"};
+constexpr Message<string_view, std::string> others_have{"; `{}` is an action of {}"};
 
 /// The entities of the providers that have a verb, or all verbs when `verb` is empty.
 struct Verbs {
@@ -45,6 +48,30 @@ Verbs collect(const Context& context, std::span<const ProviderId> providers, str
         }
     }
     return verbs;
+}
+
+/// What other languages call an action of this one; empty for a word of no such meaning.
+string_view plain_word(string_view word) {
+    constexpr std::array<std::pair<string_view, string_view>, 16> words{{
+        {"get", "read"},
+        {"list", "read"},
+        {"view", "read"},
+        {"search", "read"},
+        {"fetch", "read"},
+        {"insert", "create"},
+        {"post", "create"},
+        {"new", "create"},
+        {"edit", "update"},
+        {"modify", "update"},
+        {"change", "update"},
+        {"patch", "update"},
+        {"destroy", "delete"},
+        {"remove", "delete"},
+        {"all", "any"},
+        {"manage", "any"},
+    }};
+    const auto found = std::ranges::find(words, word, &std::pair<string_view, string_view>::first);
+    return found == words.end() ? string_view{} : found->second;
 }
 
 }  // namespace
@@ -84,14 +111,21 @@ void report_unknown_action(Context& context, const syntax::Name& word,
 
     std::string message =
         entity.has_value() ? entity_lacks(*entity, word.text) : nobody_has(word.text);
+    if (const string_view plain = plain_word(word.text); !plain.empty()) {
+        context.error(ErrorId::unknown_action, word.span, message + in_plain_words(plain))
+            .fix(diag::Fix::Safety::unsafe, "write `" + std::string(plain) + "`",
+                 {{context.at(word.span), std::string(plain)}});
+        return;
+    }
     if (diag::nearest(word.text, candidates).empty()) {
         // Another entity's verb, or none: what the entity does have is the next best answer.
         const std::vector<string_view> owners(verbs.owners.begin(), verbs.owners.end());
         const std::vector<string_view> own(known.begin(), known.end());
+        if (entity.has_value() && !own.empty()) {
+            message += has_verbs(list(own));
+        }
         if (!owners.empty()) {
-            message += ": it is one of " + list(owners, "and", 4);
-        } else if (entity.has_value() && !own.empty()) {
-            message += ": it has " + list(own);
+            message += others_have(word.text, list(owners, "and", 4));
         }
     }
     report_unknown(context, ErrorId::unknown_action, context.at(word.span), std::move(message),

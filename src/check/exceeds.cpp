@@ -26,6 +26,8 @@ constexpr Message<std::string, std::string, string_view> data_not_permitted{
     "{} reaches {}, which the purpose `{}` does not permit"};
 constexpr Message<string_view, string_view, string_view> field_not_permitted{
     "`{}` is data of the class `{}`, which the purpose `{}` does not permit"};
+constexpr Message<string_view, string_view> class_not_permitted{
+    "the purpose `{}` does not permit data of the class `{}`"};
 constexpr Message<std::string> leave_out{
     "a field list narrows the grant, and so does `except ({})`"};
 constexpr Message<string_view> longer_than{"the purpose `{}` wants a review more often than this"};
@@ -258,7 +260,9 @@ bool Against::report_items(const Grant& grant, const GrantState& state, const En
         }
         auto finding = set_.report(
             ErrorId::purpose_exceeded, grant, {state.file->id, item.span},
-            field_not_permitted(item.name.text, to_string(*outside), purpose_.name.text));
+            item.is_class
+                ? class_not_permitted(purpose_.name.text, to_string(*outside))
+                : field_not_permitted(item.name.text, to_string(*outside), purpose_.name.text));
         if (finding.has_value()) {
             finding->label(purpose_.data_where, data_label(purpose_.name.text));
         }

@@ -17,6 +17,8 @@ using std::string_view;
 
 constexpr Message<string_view> no_address{
     "`{}` is neither an address nor a network such as `203.0.113.0/24`"};
+constexpr Message<> empty_network{"an address or a network such as `203.0.113.0/24` belongs here"};
+constexpr Message<string_view> blanks_around{"`{}` has blanks around the address"};
 constexpr Message<string_view, string_view, unsigned> no_prefix{
     "`/{}` is no prefix length: that of {} is 0 to {}"};
 constexpr Message<string_view, string_view> host_bits{
@@ -164,6 +166,20 @@ std::string format_address(const Bytes& bytes) {
     return bytes.size() == 4 ? format_v4(bytes) : format_v6(bytes);
 }
 
+/// What is wrong with a text that begins with no address.
+NetworkProblem no_network(string_view text) {
+    constexpr string_view blanks = " \t";
+    const std::size_t begin = text.find_first_not_of(blanks);
+    if (begin == string_view::npos) {
+        return {empty_network(), ""};
+    }
+    const string_view inside = text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
+    if (inside != text && check_network(inside).message.empty()) {
+        return {blanks_around(text), std::string(inside)};
+    }
+    return {no_address(text), ""};
+}
+
 }  // namespace
 
 NetworkProblem check_network(string_view text) {
@@ -171,7 +187,7 @@ NetworkProblem check_network(string_view text) {
     const string_view address = text.substr(0, slash);
     const std::optional<Bytes> bytes = parse_address(address);
     if (!bytes.has_value()) {
-        return {no_address(text), ""};
+        return no_network(text);
     }
     const bool v4 = bytes->size() == 4;
     if (v4 && std::ranges::any_of(split(address, '.'), has_leading_zero)) {

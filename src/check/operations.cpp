@@ -103,7 +103,11 @@ void report_unknown_operation(Context& context, const syntax::Reference& referen
         near.push_back(spelt.at(path));
     }
     message += near.empty() ? "" : "; " + diag::did_you_mean(near);
-    context.error(ErrorId::unknown_operation, reference.span, std::move(message));
+    Finding finding = context.error(ErrorId::unknown_operation, reference.span, std::move(message));
+    if (near.size() == 1) {
+        finding.fix(diag::Fix::Safety::unsafe, "write `" + std::string(near.front()) + "`",
+                    {{context.at(reference.value_span), "\"" + std::string(near.front()) + "\""}});
+    }
 }
 
 }  // namespace

@@ -49,11 +49,17 @@ const Unit* find_unit(string_view word) {
 
 void report_unit(Context& context, const syntax::Name& unit) {
     std::vector<string_view> words;
+    std::vector<string_view> plurals;
     for (const Unit& one : units) {
+        plurals.push_back(one.plural);
         words.push_back(one.singular);
         words.push_back(one.plural);
     }
-    report_unknown(context, ErrorId::invalid_duration, context.at(unit.span), no_unit(unit.text),
+    std::string message = no_unit(unit.text);
+    if (diag::nearest(unit.text, words).empty()) {
+        message += ": there is " + list(plurals);
+    }
+    report_unknown(context, ErrorId::invalid_duration, context.at(unit.span), std::move(message),
                    unit.text, words);
 }
 

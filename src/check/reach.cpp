@@ -21,6 +21,10 @@ constexpr Message<std::string> unknown_requirement{
 constexpr Message<std::string, std::string> needs_more{": `{}` needs {}"};
 constexpr Message<string_view, string_view> provider_not_used{
     "the role `{}` grants something of `{}`, of which no credential is used"};
+constexpr Message<std::string, std::string> via_unknown{
+    "nobody knows which scope `{}` needs, so `via` cannot narrow a grant to it; `allow call "
+    "\"{}\"` "
+    "allows it all the same"};
 constexpr Message<std::string, std::string> outside_via{"`{}` is no operation of {}"};
 constexpr Message<std::string, std::string, string_view, std::string> other_level{
     "{} exists at level {}; `{}` has the level {}"};
@@ -93,7 +97,9 @@ private:
             if (set_.find(provider) != nullptr) {
                 return true;
             }
-            if (grant.role.has_value()) {
+            // A credential that is not known may be of that provider.
+            if (grant.role.has_value() &&
+                (set_.integration() == nullptr || set_.integration()->complete)) {
                 set_.report(ErrorId::empty_grant, grant, where,
                             provider_not_used(context_.model.roles[*grant.role].name.text,
                                               context_.model.provider(provider).id));
@@ -175,8 +181,7 @@ private:
                             outside_via(spell(operation), name_of_grant(grant)));
             } else if (!operation.requirement_known) {
                 set_.report(ErrorId::empty_grant, grant, named.where,
-                            covers_nothing("`" + spell(operation) + "`") +
-                                unknown_requirement(spell(operation)));
+                            via_unknown(spell(operation), spell(operation)));
             } else if (!model::has_operation(held.bearer, operation)) {
                 OperationSet one;
                 one.insert(named.operation);

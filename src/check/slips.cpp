@@ -1,6 +1,8 @@
 #include "check/lookup.h"
 
 #include <algorithm>
+#include <array>
+#include <functional>
 #include <set>
 
 /// What somebody may have meant who wrote a name of one kind where another belongs.
@@ -17,6 +19,8 @@ constexpr Message<string_view> role_as_entity{
     "`{}` is a permission of people, not of a token; a grant names an entity"};
 constexpr Message<string_view, string_view> entity_elsewhere{
     "`{}` is an entity of `{}`, which is not in use here"};
+constexpr Message<std::string, string_view> another_has{"{}; `{}` has one"};
+constexpr Message<> every_entity{"; every entity is `any`"};
 constexpr Message<string_view, std::string, string_view, string_view> field_as_entity{
     "`{}` is a field of {}; a grant names the entity first: `{} ({})`"};
 constexpr Message<string_view, std::string> verb_as_entity{"`{}` is a verb of {}, not an entity"};
@@ -80,14 +84,45 @@ string_view provider_elsewhere(const Context& context, std::span<const ProviderI
     return "";
 }
 
+/// Reports a word for everything that is not the language's.
+bool report_all_as_entity(Context& context, const syntax::Reference& reference,
+                          std::span<const ProviderId> searched) {
+    constexpr std::array<string_view, 5> words{"all", "everything", "anything", "every", "*"};
+    if (std::ranges::find(words, reference.value) == words.end()) {
+        return false;
+    }
+    context
+        .error(ErrorId::unknown_entity, reference.span,
+               who_lacks(context, searched, "entity", reference.value) + every_entity())
+        .fix(diag::Fix::Safety::unsafe, "write `any`", {{context.at(reference.value_span), "any"}});
+    return true;
+}
+
+/// Of entities with one name or several, those that most is known of come first.
+std::vector<string_view> by_use(const Context& context, std::span<const ProviderId> searched,
+                                std::vector<string_view> names) {
+    const auto fields = [&](string_view name) {
+        std::size_t count = 0;
+        for (const ProviderId provider : searched) {
+            const Catalog& catalog = context.model.provider(provider);
+            const std::optional<Id<Entity>> entity = catalog.find_entity(name);
+            count += entity.has_value() ? catalog[*entity].fields.size() : 0;
+        }
+        return count;
+    };
+    std::ranges::stable_sort(names, std::ranges::greater{}, fields);
+    return names;
+}
+
 /// Reports a name that is a field or a verb, and near to no entity.
 bool report_part_as_entity(Context& context, const syntax::Reference& reference,
                            std::span<const ProviderId> searched) {
     const string_view name = reference.value;
     const std::vector<string_view> with_field =
-        entities_that(context, searched, [name](const Catalog&, const Entity& entity) {
-            return catalog::find_field(entity, name) != nullptr;
-        });
+        by_use(context, searched,
+               entities_that(context, searched, [name](const Catalog&, const Entity& entity) {
+                   return catalog::find_field(entity, name) != nullptr;
+               }));
     if (!with_field.empty()) {
         context.error(ErrorId::unknown_entity, reference.span,
                       field_as_entity(name, list(with_field, "and", 4), with_field.front(), name));
@@ -132,8 +167,14 @@ void report_unknown_entity(Context& context, const syntax::Reference& reference,
     };
     const string_view other = provider_elsewhere(context, searched, has);
     if (!other.empty()) {
+        // Whoever names the provider may have the other one in use all the same.
+        const std::string lacks = who_lacks(context, searched, "entity", reference.value);
         context.error(ErrorId::unknown_entity, reference.span,
-                      entity_elsewhere(reference.value, other));
+                      reference.provider.text.empty() ? entity_elsewhere(reference.value, other)
+                                                      : another_has(lacks, other));
+        return;
+    }
+    if (report_all_as_entity(context, reference, searched)) {
         return;
     }
     std::vector<string_view> names =

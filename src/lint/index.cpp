@@ -3,19 +3,6 @@
 #include <algorithm>
 
 namespace latchkey::lint {
-namespace {
-
-bool is_understood(const model::Model& model, const model::Integration& integration) {
-    return integration.complete &&
-           std::ranges::all_of(
-               integration.uses,
-               [&](const auto& used) { return model.credentials[used.id].complete; }) &&
-           std::ranges::all_of(integration.includes,
-                               [&](const auto& role) { return model.roles[role.id].complete; });
-}
-
-}  // namespace
-
 Index::Index(const model::Model& model)
     : users(model.credentials.size()),
       including(model.roles.size()),
@@ -23,7 +10,7 @@ Index::Index(const model::Model& model)
       understood(model.integrations.size()) {
     for (const model::Integration& integration : model.integrations) {
         const model::Id<model::Integration> id = model.integrations.id_of(integration);
-        understood[id.index] = is_understood(model, integration);
+        understood[id.index] = model::is_understood(model, integration);
         for (const model::Named<model::Credential>& used : integration.uses) {
             users[used.id.index].push_back(id);
         }

@@ -334,4 +334,7 @@ struct Model {
     }
 };
 
+/// Whether nothing in it, in its credentials and in its roles was reported as an error.
+[[nodiscard]] bool is_understood(const Model& model, const Integration& integration);
+
 }  // namespace latchkey::model

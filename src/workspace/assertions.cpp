@@ -15,14 +15,14 @@ using std::string_view;
 constexpr Message<string_view, string_view> can_but_should_not{"`{}` can {}"};
 constexpr Message<string_view, string_view> cannot_but_should{"`{}` cannot {}"};
 constexpr Message<string_view, string_view> not_known{
-    "nothing can be said of `{}` and `{}`: the provider does not state which scope it needs"};
+    "whether `{}` can {} is not known: the provider does not state which scope it needs"};
 constexpr Message<> by_this_grant{"this grant allows it"};
 constexpr Message<string_view> by_this_scope{"`{}` opens it"};
 constexpr Message<string_view, string_view> key_opens{
     "the scope `{}` opens it, and `{}` holds that scope"};
 constexpr Message<> open_to_every_key{"it needs no scope, so every key of that level can do it"};
 constexpr Message<string_view> key_has_full_access{
-    "`{}` is of a kind without scopes: it holds every operation of its level"};
+    "`{}` is of a kind without scopes: it holds every operation of its level, and no other"};
 
 string_view subject_name(const model::Model& model, const Counterexample& example) {
     if (example.integration && !example.credential) {
@@ -31,32 +31,47 @@ string_view subject_name(const model::Model& model, const Counterexample& exampl
     return example.credential ? model.credentials[*example.credential].name.text : string_view{};
 }
 
+std::string quoted(string_view action, const std::string& entity) {
+    return "`" + std::string(action) + " " + entity + "`";
+}
+
+/// "contact (phone, email)": the entity and the fields that an assertion asks for.
+std::string entity_text(const catalog::Entity& entity, const model::Target& target) {
+    std::string text;
+    for (std::uint32_t at = 0; target.fields && at < entity.fields.size(); ++at) {
+        if (target.fields->contains({at})) {
+            text += (text.empty() ? " (" : ", ") + std::string(entity.fields[at].name);
+        }
+    }
+    return std::string(entity.id) + (text.empty() ? text : text + ")");
+}
+
 /// What the counterexample is about, in words: an operation, an event, or the action asked for.
 std::string object_text(const model::Model& model, const model::Assertion& assertion,
                         const Counterexample& example) {
     const catalog::Catalog& provider = model.provider(example.provider);
     if (example.operation) {
         const catalog::Operation& operation = provider[*example.operation];
-        const string_view entity = provider[operation.entity].id;
+        const std::string entity(provider[operation.entity].id);
         const string_view verb = provider[operation.verb].id;
-        return std::string(verb) + " " + std::string(entity) + " (" +
-               std::string(to_string(operation.method)) + " " + std::string(operation.path) + ")";
+        return quoted(verb, entity) + " with `" + std::string(to_string(operation.method)) + " " +
+               std::string(operation.path) + "`";
     }
     if (example.event) {
-        return "receive " + std::string(provider[*example.event].name);
+        return "receive `" + std::string(provider[*example.event].name) + "`";
     }
     // An entity belongs to its own target's provider, which need not be one that the subject has.
     for (const model::Target& target : assertion.targets) {
         if (target.entity) {
-            return std::string(example.action) + " " +
-                   std::string(model.provider(target.provider)[*target.entity].id);
+            return quoted(example.action,
+                          entity_text(model.provider(target.provider)[*target.entity], target));
         }
     }
-    return std::string(example.action) + " any entity";
+    return "`" + std::string(example.action) + "` any entity";
 }
 
-void explain_cause(const model::Model& model, const Counterexample& example,
-                   diag::Finding& finding) {
+void explain_cause(const model::Model& model, const model::Assertion& assertion,
+                   const Counterexample& example, diag::Finding& finding) {
     if (example.grant) {
         finding.label(model.grants[*example.grant].where, by_this_grant());
     }
@@ -68,7 +83,7 @@ void explain_cause(const model::Model& model, const Counterexample& example,
         const auto& credential = model.credentials[*example.credential];
         const bool full =
             credential.kind && model.provider(example.provider).kinds[*credential.kind].full_access;
-        if (full || example.operation) {
+        if (full || (example.operation && !example.unknown && !assertion.can)) {
             finding.note(full ? key_has_full_access(name) : open_to_every_key());
         }
         return;
@@ -107,7 +122,7 @@ void run_assertions(const model::Model& model,
         }
         diag::Finding finding = reports.error(diag::ErrorId::failed_assertion, assertion.where,
                                               message_text(model, assertion, *example));
-        explain_cause(model, *example, finding);
+        explain_cause(model, assertion, *example, finding);
         finding.about(example->integration ? model.integrations[*example->integration].name.text
                                            : string_view{},
                       example->credential ? model.credentials[*example->credential].name.text

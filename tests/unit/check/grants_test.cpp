@@ -70,13 +70,13 @@ TEST_SUITE("names of the catalogues") {
               "unknown-action: `workflow-enrollment` has no action `enrol`; did you mean "
               "`enroll`?\n");
         CHECK(messages_in("allow send on contact") ==
-              "unknown-action: `contact` has no action `send`: it is one of `document`, "
-              "`estimate`, `invoice` and "
-              "`message`\n");
+              "unknown-action: `contact` has no action `send`; it has `bulk-update`, `create`, "
+              "`delete`, `read`, `search`, `update` and `upsert`; `send` is an action of "
+              "`document`, `estimate`, `invoice` and `message`\n");
         CHECK(messages_in("allow send on message, contact") ==
-              "unknown-action: `contact` has no action `send`: it is one of `document`, "
-              "`estimate`, `invoice` and "
-              "`message`\n");
+              "unknown-action: `contact` has no action `send`; it has `bulk-update`, `create`, "
+              "`delete`, `read`, `search`, `update` and `upsert`; `send` is an action of "
+              "`document`, `estimate`, `invoice` and `message`\n");
         CHECK(messages_in("allow frobnicate on any")
                   .find("unknown-action: no entity has an action `frobnicate`") == 0);
         CHECK(messages_in("allow send on message").empty());

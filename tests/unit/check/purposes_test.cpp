@@ -192,9 +192,8 @@ TEST_SUITE("grants and purposes") {
             integration_for("analytics", "allow read on contact (email, dnd, ssn)"));
         CHECK(checked.findings() == "purpose-exceeded «dnd»\npurpose-exceeded «ssn»\n");
         CHECK(messages_for("analytics", "allow read on contact (class special, email)") ==
-              "purpose-exceeded: `special` is data of the class `special`, which the purpose "
-              "`analytics` does not "
-              "permit\n");
+              "purpose-exceeded: the purpose `analytics` does not permit data of the class "
+              "`special`\n");
     }
 
     TEST_CASE("fields that the provider demands do not count") {
