@@ -26,6 +26,13 @@ namespace latchkey::workspace {
 [[nodiscard]] std::string explain_credential(const Analysis::Data& data, std::string_view id);
 [[nodiscard]] std::string explain_purpose(const Analysis::Data& data, std::string_view id);
 
+/// What of an integration's policy could be left out so that its key needs fewer scopes.
+[[nodiscard]] std::string explain_shorter(const Analysis::Data& data,
+                                          const model::Integration& integration,
+                                          const authority::ProviderAuthority& held);
+
+/// `policies/lead-form.latch:8`.
+[[nodiscard]] std::string place_of(const Analysis::Data& data, Location where);
 /// `POST /contacts/`.
 [[nodiscard]] std::string operation_name(const catalog::Operation& operation);
 /// "1 operation", "21 operations".

@@ -39,6 +39,26 @@ string grouped(const Catalog& provider, std::span<const Id<Operation>> operation
     return text;
 }
 
+/// "2 of them: `POST /contacts/` and `PUT /contacts/{contactId}`".
+string used_of(const Catalog& provider, std::span<const Id<Operation>> opened,
+               const catalog::OperationSet& allowed) {
+    std::vector<string> names;
+    for (const Id<Operation> id : opened) {
+        if (allowed.contains(id)) {
+            names.push_back(operation_name(provider[id]));
+        }
+    }
+    if (names.empty()) {
+        return "none of them";
+    }
+    const std::vector<string_view> shown(
+        names.begin(), names.begin() + std::min<std::ptrdiff_t>(std::ssize(names), 6));
+    const string more = names.size() > shown.size()
+                            ? " and " + std::to_string(names.size() - shown.size()) + " more"
+                            : "";
+    return std::to_string(names.size()) + " of them: " + join_code(shown) + more;
+}
+
 /// Which integrations hold a scope, and how much of it each one needs.
 string holders(const Analysis::Data& data, model::ProviderId provider, Id<catalog::Scope> scope) {
     string text;
@@ -49,11 +69,8 @@ string holders(const Analysis::Data& data, model::ProviderId provider, Id<catalo
             if (held.provider != provider || !held.held.contains(scope)) {
                 continue;
             }
-            const auto needed =
-                std::ranges::count_if(facts[scope].operations,
-                                      [&](Id<Operation> id) { return held.allowed.contains(id); });
-            text += "- `" + string(integration.name.text) + "` uses " + std::to_string(needed) +
-                    " of them\n";
+            text += "- `" + string(integration.name.text) + "` uses " +
+                    used_of(facts, facts[scope].operations, held.allowed) + "\n";
         }
     }
     return text.empty() ? "No integration of this workspace holds it.\n"

@@ -18,11 +18,6 @@ const T* find_named(const model::Store<T>& store, string_view name) {
     return found == store.end() ? nullptr : &*found;
 }
 
-string place(const Analysis::Data& data, Location where) {
-    const SourceFile& file = *data.files[static_cast<std::size_t>(where.file)];
-    return file.path() + ":" + std::to_string(file.position(where.span.begin).line);
-}
-
 string scope_names(const Catalog& provider, const std::vector<Id<catalog::Scope>>& scopes) {
     std::vector<string_view> names;
     for (const Id<catalog::Scope> scope : scopes) {
@@ -43,8 +38,8 @@ string needed_scope(const Analysis::Data& data, const model::Integration& integr
             std::ranges::find(held.operations, id, &authority::AllowedOperation::operation);
         text += "  - " + operation_name(provider[id]);
         for (const std::uint32_t grant : allowed->grants) {
-            text +=
-                ", granted at " + place(data, data.model.grants[integration.grants[grant]].where);
+            text += ", granted at " +
+                    place_of(data, data.model.grants[integration.grants[grant]].where);
         }
         text += "\n";
     }
@@ -96,10 +91,16 @@ string at_provider(const Analysis::Data& data, const model::Integration& integra
                     ? ""
                     : "\nNeeded and not declared: " + scope_names(provider, held.missing) + ".\n";
     }
-    return text + "\n" + residual(provider, held, integration.gateway.has_value());
+    return text + explain_shorter(data, integration, held) + "\n" +
+           residual(provider, held, integration.gateway.has_value());
 }
 
 }  // namespace
+
+string place_of(const Analysis::Data& data, Location where) {
+    const SourceFile& file = *data.files[static_cast<std::size_t>(where.file)];
+    return file.path() + ":" + std::to_string(file.position(where.span.begin).line);
+}
 
 string explain_integration(const Analysis::Data& data, string_view id) {
     const model::Integration* integration = find_named(data.model.integrations, id);
@@ -117,7 +118,7 @@ string explain_integration(const Analysis::Data& data, string_view id) {
     text += integration->owner
                 ? ", owned by `" + string(data.model.teams[*integration->owner].name.text) + "`"
                 : "";
-    text += ". Declared at " + place(data, integration->where) + ".\n";
+    text += ". Declared at " + place_of(data, integration->where) + ".\n";
     for (const authority::ProviderAuthority& held :
          data.authorities[data.model.integrations.id_of(*integration).index].providers) {
         text += "\n" + at_provider(data, *integration, held);
@@ -139,7 +140,7 @@ string explain_credential(const Analysis::Data& data, string_view id) {
     text += credential->store ? ", kept in " + string(to_string(credential->store->kind)) + " `" +
                                     credential->store->reference.value + "`"
                               : "";
-    text += ". Declared at " + place(data, credential->where) + ".\n\n";
+    text += ". Declared at " + place_of(data, credential->where) + ".\n\n";
     std::vector<string_view> users;
     for (const model::Integration& integration : data.model.integrations) {
         if (std::ranges::any_of(integration.uses, [&](const auto& use) {
