@@ -46,6 +46,9 @@ struct Options {
     std::string as_of = "1970-01-01";
     Profile profile = Profile::recommended;
     std::vector<RuleSettings> rules;
+    /// How many alternatives the search for the least scopes of one integration may look at before
+    /// it is given up, which is an error (`unproven-minimum`). None = 20 000 000, about a second.
+    std::optional<std::uint64_t> scope_search = std::nullopt;
     /// Added to the shipped catalogues; one with the id of a shipped one takes its place.
     std::vector<CatalogText> catalogs;
 };

@@ -2,6 +2,7 @@
 
 #include "authority/allowed.h"
 #include "authority/scopes.h"
+#include "authority/solver.h"
 
 #include <algorithm>
 #include <utility>
@@ -38,7 +39,8 @@ void settle_power(ProviderAuthority& held, const catalog::Catalog& catalog,
 }
 
 ProviderAuthority analyse(const model::Model& model, const model::Integration& integration,
-                          Id<model::Credential> credential, model::ProviderId provider) {
+                          Id<model::Credential> credential, model::ProviderId provider,
+                          std::uint64_t effort) {
     const catalog::Catalog& catalog = model.provider(provider);
     const model::Bearer bearer = bearer_of(model, model.credentials[credential]);
     ProviderAuthority held;
@@ -56,7 +58,7 @@ ProviderAuthority analyse(const model::Model& model, const model::Integration& i
         held.declared = declared_scopes(integration, provider);
     }
     if (!held.full_access) {
-        settle_scopes(held, catalog, bearer);
+        settle_scopes(held, catalog, bearer, effort);
     }
     settle_power(held, catalog, bearer);
     held.denied = denied_among(held.residual, model, integration, provider);
@@ -76,11 +78,13 @@ std::vector<Id<catalog::Scope>> granted_scopes(const ProviderAuthority& held) {
     return scopes;
 }
 
-IntegrationAuthority analyse(const model::Model& model, const model::Integration& integration) {
+IntegrationAuthority analyse(const model::Model& model, const model::Integration& integration,
+                             std::optional<std::uint64_t> effort) {
     IntegrationAuthority found;
     for (const model::Named<model::Credential>& used : integration.uses) {
         if (const auto provider = model.credentials[used.id].provider; provider.has_value()) {
-            found.providers.push_back(analyse(model, integration, used.id, *provider));
+            found.providers.push_back(
+                analyse(model, integration, used.id, *provider, effort.value_or(default_effort)));
         }
     }
     return found;

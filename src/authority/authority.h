@@ -78,8 +78,10 @@ struct IntegrationAuthority {
 /// what is implied.
 [[nodiscard]] std::vector<Id<catalog::Scope>> granted_scopes(const ProviderAuthority& held);
 
+/// `effort` is the bound of the search for the least scopes (solver.h); none = its default.
 [[nodiscard]] IntegrationAuthority analyse(const model::Model& model,
-                                           const model::Integration& integration);
+                                           const model::Integration& integration,
+                                           std::optional<std::uint64_t> effort = {});
 
 /// Who can withhold something.
 enum class Enforcement : std::uint8_t { provider, gateway, none };

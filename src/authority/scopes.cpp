@@ -147,7 +147,8 @@ std::vector<NeededScope> with_only_reasons(const Demands& demands, const ScopeSe
 class Asker {
 public:
     Asker(const ProviderAuthority& held, const Catalog& catalog, const model::Bearer& bearer,
-          const Demands& demands) {
+          const Demands& demands, std::uint64_t effort) {
+        question_.effort = effort;
         question_.demands = demands.requirements;
         for (std::uint32_t at = 0; at < catalog.scopes.size(); ++at) {
             question_.closures.push_back(
@@ -179,8 +180,8 @@ private:
 };
 
 void settle_by_search(ProviderAuthority& held, const Catalog& catalog, const model::Bearer& bearer,
-                      const Demands& demands) {
-    Asker asker(held, catalog, bearer, demands);
+                      const Demands& demands, std::uint64_t effort) {
+    Asker asker(held, catalog, bearer, demands, effort);
     held.minimal = with_reasons(catalog, demands, asker.ask({}, std::nullopt));
     if (held.has_declared) {
         const std::size_t size = catalog.scopes.size();
@@ -255,12 +256,13 @@ std::vector<Id<Scope>> opened_by(const Catalog& provider, const ScopeSet& held,
     return common->empty() ? set_of(*first, provider.scopes.size()).ids() : common->ids();
 }
 
-void settle_scopes(ProviderAuthority& held, const Catalog& catalog, const model::Bearer& bearer) {
+void settle_scopes(ProviderAuthority& held, const Catalog& catalog, const model::Bearer& bearer,
+                   std::uint64_t effort) {
     const Demands demands(held, catalog);
     const std::optional<ScopeSet> only =
         is_plain(catalog) ? only_choice(demands.requirements, {}) : std::nullopt;
     if (!only.has_value()) {
-        settle_by_search(held, catalog, bearer, demands);
+        settle_by_search(held, catalog, bearer, demands, effort);
         return;
     }
     held.minimal = with_only_reasons(demands, *only);

@@ -16,4 +16,10 @@ void run_assertions(const model::Model& model,
                     std::span<const authority::IntegrationAuthority> authorities,
                     diag::Reports& reports);
 
+/// Reports every search for the least scopes that was given up: what it found is enough, but nobody
+/// knows whether it is the least.
+void report_unproven(const model::Model& model,
+                     std::span<const authority::IntegrationAuthority> authorities,
+                     diag::Reports& reports);
+
 }  // namespace latchkey::workspace

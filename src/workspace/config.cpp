@@ -25,7 +25,7 @@ using diag::Message;
 using std::string_view;
 
 constexpr Message<string_view, string_view, string_view> unknown_key{"unknown key `{}` in {}{}"};
-constexpr Message<string_view, string_view> wrong_type{"`{}` is {}"};
+constexpr Message<string_view, string_view> wrong_type{"`{}` must be {}"};
 constexpr Message<string_view, string_view> unknown_rule{"unknown rule `{}`{}"};
 constexpr Message<string_view, string_view> unknown_level{
     "`{}` is no level: off, info, warning or error{}"};
@@ -41,7 +41,7 @@ public:
     explicit Reader(Config& config) : config_(&config) {}
 
     void read(const toml::table& root) {
-        for_each_key(root, "the file", {"workspace", "rules", "providers", "compile"},
+        for_each_key(root, "the file", {"workspace", "rules", "providers", "compile", "limits"},
                      [&](string_view key, const toml::node& node) {
                          const toml::table* table = node.as_table();
                          if (table == nullptr) {
@@ -52,6 +52,8 @@ public:
                              read_rules(*table);
                          } else if (key == "providers") {
                              read_providers(*table);
+                         } else if (key == "limits") {
+                             read_limits(*table);
                          } else {
                              read_compile(*table);
                          }
@@ -133,6 +135,18 @@ private:
                 problem(node, wrong_type(key, "the path of a directory"));
             }
         });
+    }
+
+    void read_limits(const toml::table& table) {
+        for_each_key(table, "[limits]", {"scope-search"},
+                     [&](string_view key, const toml::node& node) {
+                         const auto* number = node.as_integer();
+                         if (number == nullptr || number->get() < 1) {
+                             problem(node, wrong_type(key, "a whole number from 1"));
+                         } else {
+                             config_->scope_search = static_cast<std::uint64_t>(number->get());
+                         }
+                     });
     }
 
     void read_profile(const toml::node& node) {

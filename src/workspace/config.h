@@ -2,6 +2,8 @@
 
 #include "latchkey/workspace.h"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,6 +20,7 @@ struct Config {
     /// Provider id and the path of its catalogue, relative to the root.
     std::vector<std::pair<std::string, std::string>> providers;
     std::string out;
+    std::optional<std::uint64_t> scope_search;
     /// Each `LINE:COLUMN: message`; a file with problems is not used.
     std::vector<std::string> problems;
 };

@@ -34,15 +34,17 @@ std::string count_of(std::size_t count, std::string_view singular) {
     return std::to_string(count) + " " + std::string(singular) + (count == 1 ? "" : "s");
 }
 
-std::string join_code(const std::vector<std::string_view>& words) {
+std::string join_code(const std::vector<std::string_view>& words, std::size_t most) {
+    const std::size_t shown = std::min(words.size(), most);
     std::string text;
-    for (std::size_t index = 0; index < words.size(); ++index) {
+    for (std::size_t index = 0; index < shown; ++index) {
         const std::string_view between = index == 0                  ? ""
                                          : index + 1 == words.size() ? " and "
                                                                      : ", ";
         text += std::string(between) + "`" + std::string(words[index]) + "`";
     }
-    return text;
+    return shown == words.size() ? text
+                                 : text + " and " + std::to_string(words.size() - shown) + " more";
 }
 
 std::string level_names(const catalog::Catalog& provider, catalog::LevelSet levels) {

@@ -53,14 +53,9 @@ string shorter_grant(const string& where, const std::vector<string>& rest, bool 
     if (rest.empty()) {
         return "without the grant at " + where;
     }
-    constexpr std::ptrdiff_t most = 3;
-    const std::vector<string_view> shown(rest.begin(),
-                                         rest.begin() + std::min(std::ssize(rest), most));
-    const string more = rest.size() > shown.size()
-                            ? " and " + std::to_string(rest.size() - shown.size()) + " more"
-                            : "";
+    const std::vector<string_view> names(rest.begin(), rest.end());
     return "with the grant at " + where + " narrowed " + (receives ? "to " : "by `via` to ") +
-           join_code(shown) + more;
+           join_code(names, 3);
 }
 
 /// How many operations fewer a key opens that has every minimal scope but one.

@@ -37,8 +37,9 @@ namespace latchkey::workspace {
 [[nodiscard]] std::string operation_name(const catalog::Operation& operation);
 /// "1 operation", "21 operations".
 [[nodiscard]] std::string count_of(std::size_t count, std::string_view singular);
-/// "`a`, `b` and `c`".
-[[nodiscard]] std::string join_code(const std::vector<std::string_view>& words);
+/// "`a`, `b` and `c`"; of more than `most` the first ones "and 3 more".
+[[nodiscard]] std::string join_code(const std::vector<std::string_view>& words,
+                                    std::size_t most = static_cast<std::size_t>(-1));
 /// The level names of a set, "every level" for none.
 [[nodiscard]] std::string level_names(const catalog::Catalog& provider, catalog::LevelSet levels);
 

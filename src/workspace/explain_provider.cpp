@@ -51,12 +51,8 @@ string used_of(const Catalog& provider, std::span<const Id<Operation>> opened,
     if (names.empty()) {
         return "none of them";
     }
-    const std::vector<string_view> shown(
-        names.begin(), names.begin() + std::min<std::ptrdiff_t>(std::ssize(names), 6));
-    const string more = names.size() > shown.size()
-                            ? " and " + std::to_string(names.size() - shown.size()) + " more"
-                            : "";
-    return std::to_string(names.size()) + " of them: " + join_code(shown) + more;
+    const std::vector<string_view> views(names.begin(), names.end());
+    return std::to_string(names.size()) + " of them: " + join_code(views, 6);
 }
 
 /// Which integrations hold a scope, and how much of it each one needs.

@@ -138,6 +138,7 @@ private:
         }
         workspace_.options.profile = config_.profile;
         workspace_.options.rules = config_.rules;
+        workspace_.options.scope_search = config_.scope_search;
         workspace_.out = config_.out;
         return errors_.empty();
     }

@@ -156,8 +156,10 @@ std::shared_ptr<const Analysis> Workspace::State::analyse() const {
     diag::Reports reports;
     data->model = check::check(parsed, views, reports);
     for (const model::Integration& integration : data->model.integrations) {
-        data->authorities.push_back(authority::analyse(data->model, integration));
+        data->authorities.push_back(
+            authority::analyse(data->model, integration, options.scope_search));
     }
+    workspace::report_unproven(data->model, data->authorities, reports);
     workspace::run_assertions(data->model, data->authorities, reports);
     append(data->diagnostics, reports.take());
     append(data->diagnostics, lint::run({&data->model, data->authorities, data->files}, settings));

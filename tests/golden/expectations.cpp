@@ -33,7 +33,7 @@ bool is_expectation(std::string_view line) {
 
 /// `// as-of: 2026-11-23` of the first lines.
 bool read_setting(std::string_view line, Golden& golden) {
-    for (const std::string_view name : {"as-of", "profile", "rule", "only"}) {
+    for (const std::string_view name : {"as-of", "profile", "rule", "only", "scope-search"}) {
         const std::string start = "// " + std::string(name) + ": ";
         if (line.starts_with(start)) {
             std::string value(line.substr(start.size()));

@@ -19,7 +19,8 @@ namespace latchkey::golden {
 
 struct Golden {
     /// Settings of the first lines: `// as-of: 2026-11-23`, `// profile: strict`,
-    /// `// rule: missing-review=off`, `// only: excess-scope` (other rules are not looked at).
+    /// `// rule: missing-review=off`, `// only: excess-scope` (other rules are not looked at),
+    /// `// scope-search: 1` (the bound of the search for the least scopes).
     std::vector<std::pair<std::string, std::string>> settings;
     /// Path and text without expectations; the first is `policy.latch`, each further one begins
     /// with a line `// --- file: PATH`. A path that ends in .json is a catalogue.

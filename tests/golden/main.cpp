@@ -51,6 +51,8 @@ Run prepare(const Golden& golden) {
             const std::size_t equals = value.find('=');
             run.options.rules.push_back(
                 {value.substr(0, equals), level_of(value.substr(equals + 1)), {}});
+        } else if (name == "scope-search") {
+            run.options.scope_search = std::stoull(value);
         } else {
             run.only.insert(value);
         }

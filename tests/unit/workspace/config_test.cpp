@@ -58,7 +58,7 @@ include = []
 
 TEST_CASE("wrong types and bytes that are no TOML") {
     CHECK(parse_config("[workspace]\ninclude = 3\n").problems.front() ==
-          "2:11: `include` is a list of strings");
+          "2:11: `include` must be a list of strings");
     CHECK(parse_config("[rules]\nreview-overdue = { warn-days = -1 }\n").problems.size() == 1);
     CHECK(parse_config("[rules]\nreview-overdue = { wran-days = 1 }\n")
               .problems.front()
