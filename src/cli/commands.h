@@ -22,6 +22,7 @@ struct CompileOptions {
 [[nodiscard]] ExitCode run_catalog_show(const Common& common, const std::string& provider);
 /// `what` is a provider that ships with Latchkey, or the path of a catalogue file.
 [[nodiscard]] ExitCode run_catalog_verify(const std::vector<std::string>& what);
+[[nodiscard]] ExitCode run_lsp(const Common& common);
 [[nodiscard]] ExitCode run_schema(const std::string& name);
 
 }  // namespace latchkey::cli

@@ -58,6 +58,8 @@ struct Opened {
 /// errors always count but at `never`.
 [[nodiscard]] bool reaches(const Diagnostic& diagnostic, std::string_view fail_on);
 
+/// The date that a run judges on when none is given.
+[[nodiscard]] std::string today();
 /// To standard output; a reader that went away ends the program quietly.
 void print(std::string_view text);
 /// "latchkey: " and the message, to standard error.

@@ -34,6 +34,16 @@ void add_streams(CLI::App& command, Common& common) {
                      "Say nothing but through the exit code and the files written");
 }
 
+void add_as_of(CLI::App& command, Common& common) {
+    command
+        .add_option("--as-of", common.as_of,
+                    "The date that reviews, rotations and waivers are judged on (default: today)")
+        ->type_name("DATE")
+        ->check([](const std::string& text) {
+            return is_date(text) ? std::string() : "`" + text + "` is no date; write 2026-11-23";
+        });
+}
+
 void add_judging(CLI::App& command, Common& common) {
     add_paths(command, common);
     command.add_option("--format", common.format, "How findings are written")
@@ -45,13 +55,7 @@ void add_judging(CLI::App& command, Common& common) {
             "--output", common.outputs,
             "Also write the findings to a file, in a format: json:findings.json (repeatable)")
         ->type_name("FORMAT:PATH");
-    command
-        .add_option("--as-of", common.as_of,
-                    "The date that reviews, rotations and waivers are judged on (default: today)")
-        ->type_name("DATE")
-        ->check([](const std::string& text) {
-            return is_date(text) ? std::string() : "`" + text + "` is no date; write 2026-11-23";
-        });
+    add_as_of(command, common);
     command
         .add_option("--fail-on", common.fail_on,
                     "Exit with 1 from this level on: info, warning, error or never")
@@ -75,6 +79,7 @@ struct Options {
     std::vector<std::string> words;
     std::string word;
     std::string rules_format = "markdown";
+    bool stdio = true;
 };
 
 void add_catalog(CLI::App& program, Options& options, std::optional<ExitCode>& code) {
@@ -142,6 +147,14 @@ void add_knowledge_commands(CLI::App& program, Options& options, std::optional<E
     schema->callback([&] { code = run_schema(options.word); });
 }
 
+void add_server(CLI::App& program, Options& options, std::optional<ExitCode>& code) {
+    CLI::App* lsp = program.add_subcommand(
+        "lsp", "Serve an editor on standard input and output (Language Server Protocol 3.17)");
+    lsp->add_flag("--stdio", options.stdio, "What it does anyway; editors' libraries pass it");
+    add_as_of(*lsp, options.common);
+    lsp->callback([&] { code = run_lsp(options.common); });
+}
+
 constexpr const char* footer =
     "First steps:\n"
     "  latchkey check                         look at the policies around here\n"
@@ -162,6 +175,7 @@ ExitCode run(int count, char** words) {
     std::optional<ExitCode> code;
     add_policy_commands(program, options, code);
     add_knowledge_commands(program, options, code);
+    add_server(program, options, code);
     try {
         program.parse(count, words);
     } catch (const CLI::Success& done) {

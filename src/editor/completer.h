@@ -1,0 +1,71 @@
+#pragma once
+
+#include "latchkey/editor.h"
+
+#include "editor/occurrences.h"
+#include "editor/place.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace latchkey::editor {
+
+/// Collects what may stand at one place of one file.
+class Completer {
+public:
+    Completer(const Analysis& analysis, FileId file, const Place& place, std::string_view today);
+
+    [[nodiscard]] std::vector<Completion> run();
+
+private:
+    using Kind = syntax::Kind;
+
+    // What may begin here (complete.cpp).
+    void declarations();
+    void statements();
+    void waiver();
+    void assertion();
+    void statement();
+    void value_of(Kind word);
+    /// What follows the value of a statement: `every 90 days last`.
+    void continuation();
+
+    // Grants (complete_grant.cpp).
+    void grant();
+    void actions();
+    void entities();
+    void fields();
+    void operations();
+    void events();
+    void scopes();
+
+    void add(Completion::Kind kind, std::string_view label, std::string detail = {},
+             std::string text = {});
+    void snippet(std::string_view label, std::string detail, std::string text);
+    void words(std::span<const std::string_view> all);
+    template <typename T>
+    void declared(const model::Store<T>& store, std::string_view what);
+    void dates();
+
+    [[nodiscard]] std::string_view spelt(const syntax::Token& token) const;
+    /// The last token before the word; `Kind::end` where there is none.
+    [[nodiscard]] syntax::Kind last() const;
+    [[nodiscard]] bool has(syntax::Kind kind) const;
+    /// The words between two keywords of the statement, as `allow` and `on`.
+    [[nodiscard]] std::vector<std::string_view> between(syntax::Kind from, syntax::Kind to) const;
+    [[nodiscard]] bool inside_parens() const;
+    [[nodiscard]] std::vector<model::ProviderId> providers() const;
+    /// Quotes a name that is no name of the language, unless the quotes are there already.
+    [[nodiscard]] std::string quoted(std::string_view name) const;
+
+    const Analysis::Data& data_;
+    const syntax::Tree* tree_;
+    std::string_view source_;
+    const Place& place_;
+    std::string_view today_;
+    std::vector<Completion> out_;
+};
+
+}  // namespace latchkey::editor
