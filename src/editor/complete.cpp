@@ -68,6 +68,19 @@ constexpr std::array<Snippet, 8> declaration_snippets{{
      "assert ${1:integration} cannot ${2:delete} ${3:contact}"},
 }};
 
+/// The words that may stand behind a statement's own; empty where these are no fixed list.
+std::span<const string_view> fixed_words(Kind word) {
+    switch (word) {
+        case Kind::environment: return environments;
+        case Kind::status: return statuses;
+        case Kind::store: return store_kinds;
+        case Kind::subjects: return regions;
+        case Kind::basis: return bases;
+        case Kind::data: return classes;
+        default: return {};
+    }
+}
+
 /// What follows a statement's value, by the statement and what is already there.
 std::vector<string_view> continuations(Kind word) {
     switch (word) {
@@ -159,31 +172,16 @@ void Completer::value_of(Kind word) {
     if (!listed) {
         return;
     }
+    const std::span<const string_view> fixed = fixed_words(word);
+    fixed.empty() ? named_value(word) : words(fixed);
+}
+
+void Completer::named_value(Kind word) {
     switch (word) {
         case Kind::use:
-        case Kind::provider:
-            for (const catalog::Catalog* one : data_.model.providers) {
-                add(Completion::Kind::value, one->id, string(one->title));
-            }
-            return;
+        case Kind::provider: return catalogs();
         case Kind::kind:
-            for (const model::ProviderId id : providers()) {
-                for (const catalog::Kind& kind : data_.model.provider(id).kinds) {
-                    add(Completion::Kind::value, kind.id, string(kind.title));
-                }
-            }
-            return;
-        case Kind::level:
-            for (const model::ProviderId id : providers()) {
-                words(data_.model.provider(id).levels);
-            }
-            return;
-        case Kind::environment: return words(environments);
-        case Kind::status: return words(statuses);
-        case Kind::store: return words(store_kinds);
-        case Kind::subjects: return words(regions);
-        case Kind::basis: return words(bases);
-        case Kind::data: return words(classes);
+        case Kind::level: return kinds_or_levels(word);
         case Kind::owner: return declared(data_.model.teams, "team");
         case Kind::purpose:
         case Kind::extends: return declared(data_.model.purposes, "purpose");
@@ -194,6 +192,24 @@ void Completer::value_of(Kind word) {
         case Kind::expires: return dates();
         case Kind::scopes: return scopes();
         default: return;
+    }
+}
+
+void Completer::catalogs() {
+    for (const catalog::Catalog* one : data_.model.providers) {
+        add(Completion::Kind::value, one->id, string(one->title));
+    }
+}
+
+void Completer::kinds_or_levels(Kind word) {
+    for (const model::ProviderId id : providers()) {
+        const catalog::Catalog& provider = data_.model.provider(id);
+        if (word == Kind::level) {
+            words(provider.levels);
+        }
+        for (std::size_t at = 0; word == Kind::kind && at < provider.kinds.size(); ++at) {
+            add(Completion::Kind::value, provider.kinds[at].id, string(provider.kinds[at].title));
+        }
     }
 }
 

@@ -29,6 +29,9 @@ private:
     void assertion();
     void statement();
     void value_of(Kind word);
+    void named_value(Kind word);
+    void catalogs();
+    void kinds_or_levels(Kind word);
     /// What follows the value of a statement: `every 90 days last`.
     void continuation();
 
