@@ -170,6 +170,28 @@ struct Action {
 [[nodiscard]] std::vector<Action> actions(const Analysis& analysis, FileId file, Span range,
                                           std::string_view today);
 
+/// What an integration may do with one entity.
+struct Access {
+    std::string entity;
+    /// `read`, `create`, `update`, `effect` or `delete`, in this order the strongest last.
+    std::string_view strongest;
+    /// The verbs of the allowed operations, sorted.
+    std::vector<std::string> actions;
+    /// The first grant that allows the strongest.
+    Location grant;
+};
+struct AccessRow {
+    std::string integration;
+    std::string title;
+    Location where;
+    /// How many operations its keys open besides.
+    std::size_t residual = 0;
+    /// Sorted by entity.
+    std::vector<Access> access;
+};
+/// Every integration that is not retired, in the order of the files.
+[[nodiscard]] std::vector<AccessRow> access_matrix(const Analysis& analysis);
+
 /// The manifest of the integration or of the workspace's file at a place, as `compile` writes it;
 /// empty where there is none, or where an error keeps it from being written.
 [[nodiscard]] std::string manifest_at(const Analysis& analysis, FileId file, std::uint32_t offset);

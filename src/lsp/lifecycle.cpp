@@ -58,7 +58,8 @@ Json capabilities_of(Encoding encoding) {
           {"workspaceDiagnostics", false}}},
         {"semanticTokensProvider",
          {{"legend", token_legend()}, {"full", {{"delta", true}}}, {"range", false}}},
-        {"executeCommandProvider", {{"commands", Json::array({"latchkey.manifest"})}}},
+        {"executeCommandProvider",
+         {{"commands", Json::array({"latchkey.page", "latchkey.manifest", "latchkey.matrix"})}}},
         {"workspace", {{"workspaceFolders", {{"supported", true}, {"changeNotifications", true}}}}},
     };
 }

@@ -98,7 +98,12 @@ private:
     // writing.cpp
     Answer completion(const Json& params);
     Answer code_actions(const Json& params);
+
+    // commands.cpp
     Answer command(const Json& params);
+    Answer show_manifest(const Json& arguments);
+    Answer show_matrix();
+    Answer show_page(const Json& arguments);
 
     /// What a request is about.
     struct Asked {

@@ -65,17 +65,4 @@ Answer Server::code_actions(const Json& params) {
     return {std::move(list), std::nullopt};
 }
 
-Answer Server::command(const Json& params) {
-    const auto name = params.at("command").get<std::string>();
-    if (name != "latchkey.manifest") {
-        return {nullptr, Failure{invalid_params, "there is no command `" + name + "`"}};
-    }
-    const auto found = asked(params.at("arguments").at(0));
-    if (!found) {
-        return {};
-    }
-    return {editor::manifest_at(*found->opened.analysis, found->opened.file, found->offset),
-            std::nullopt};
-}
-
 }  // namespace latchkey::lsp

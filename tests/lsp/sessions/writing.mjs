@@ -37,5 +37,9 @@ export async function play(editor) {
   await editor.ask("a grant", "textDocument/codeAction", range("‸allow create", "\"🔑 enquiries‸"));
   await editor.ask("manifest", "workspace/executeCommand",
     { command: "latchkey.manifest", arguments: [editor.at(form, "‸lead-form")] }, (answer) => answer.split("\n").slice(0, 6));
+  await editor.ask("matrix", "workspace/executeCommand", { command: "latchkey.matrix" });
+  await editor.ask("page", "workspace/executeCommand", { command: "latchkey.page", arguments: [{ id: "excess-scope" }] },
+    (answer) => answer.split("\n").slice(0, 3));
+  await editor.ask("no command", "workspace/executeCommand", { command: "latchkey.nothing" });
   await editor.stop();
 }
