@@ -15,7 +15,8 @@ constexpr std::string_view fence = "```latch\n";
 /// Bytes that are not UTF-8 cannot stand in a page, which is UTF-8.
 constexpr std::string_view without_example = "invalid-encoding";
 
-/// What an example gives, as `id: message`. A rule that the profile leaves out is switched on.
+/// What an example gives, as `id: message`, without what it waives. A rule that the profile leaves
+/// out is switched on.
 Problems findings_of(const std::string& example, std::string_view id, bool is_rule) {
     Options options;
     options.as_of = "2026-11-23";
@@ -30,7 +31,7 @@ Problems findings_of(const std::string& example, std::string_view id, bool is_ru
     Problems found;
     const auto analysis = workspace.analyse();
     for (const Diagnostic& one : analysis->diagnostics()) {
-        if (is_rule || one.language_error) {
+        if ((is_rule && !one.waived) || one.language_error) {
             found.push_back(one.id + ": " + one.message);
         }
     }
