@@ -18,10 +18,10 @@ bool is_alphanumeric(char c) {
     return (lowered(c) >= 'a' && lowered(c) <= 'z') || (c >= '0' && c <= '9');
 }
 
-/// What is sent to the machine itself is on no wire.
-bool is_loopback(std::string_view host) {
-    return host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") ||
-           host == "[::1]";
+/// What is sent to the machine itself, `unix:/run/…` included, is on no wire.
+bool is_local(std::string_view host) {
+    return host == "localhost" || host == "unix" || host.ends_with(".localhost") ||
+           host.starts_with("127.") || host == "[::1]";
 }
 
 /// The host of an address; what may stand before it is a secret.
@@ -40,7 +40,7 @@ void look(Location where, Context& context) {
     for (std::size_t at = text.find(scheme); at != std::string::npos;
          at = text.find(scheme, at + scheme.size())) {
         const std::string_view host = host_of(std::string_view(text).substr(at + scheme.size()));
-        if (host.empty() || is_loopback(host) || (at > 0 && is_alphanumeric(text[at - 1]))) {
+        if (host.empty() || is_local(host) || (at > 0 && is_alphanumeric(text[at - 1]))) {
             continue;
         }
         const auto begin = where.span.begin + static_cast<std::uint32_t>(at);

@@ -41,9 +41,9 @@ bool reads_contacts_in_bulk(const Deed& deed) {
     const bool asks_for_one = std::ranges::any_of(
         deed.operation->parameters,
         [](const catalog::Parameter& one) { return one.in == catalog::Parameter::In::path; });
-    return exports(deed) || (only_reads(*deed.operation) && !asks_for_one &&
-                             (*deed.provider)[deed.operation->entity].id == "contact" &&
-                             deed.allowed->conditions.empty());
+    return only_reads(*deed.operation) && !asks_for_one &&
+           (*deed.provider)[deed.operation->entity].id == "contact" &&
+           deed.allowed->conditions.empty();
 }
 bool goes_outward(const Deed& deed) {
     constexpr Effect effects[] = {Effect::publish, Effect::send_message,
@@ -106,11 +106,13 @@ struct Combination {
     std::string_view danger;
 };
 
+constexpr std::string_view leaks = "whoever gets at it can send out everything that it reads";
+
 constexpr Combination combinations[] = {
     {exports, Named::verb, deletes, Named::verb,
      "what is copied and then deleted can be held to ransom"},
-    {reads_contacts_in_bulk, Named::entity, goes_outward, Named::verb,
-     "whoever gets at it can send out everything that it reads"},
+    {exports, Named::verb, goes_outward, Named::verb, leaks},
+    {reads_contacts_in_bulk, Named::entity, goes_outward, Named::verb, leaks},
     {writes_others, Named::either, writes_users, Named::entity,
      "a user that it makes or changes can do what it may not do itself"},
 };
@@ -136,31 +138,39 @@ const Deed* pick(std::span<const Deed> deeds, bool (*is)(const Deed&), Named wha
     return found == deeds.end() ? nullptr : &*found;
 }
 
-void check(const model::Integration& integration, Context& context) {
-    const model::Model& model = context.model();
-    if (!integration.purpose.has_value()) {
-        return;
-    }
-    const model::Purpose& purpose = model.purposes[integration.purpose->id];
-    const std::vector<Deed> deeds = deeds_of(integration, context);
+void report(const model::Integration& integration, const model::Purpose& purpose, const Deed& first,
+            const Deed& second, std::string_view danger, Context& context) {
     const auto grant_of = [&](const Deed& deed) {
         return integration.grants[deed.allowed->grants.front()];
     };
+    const model::Store<model::Grant>& grants = context.model().grants;
+    diag::Finding finding =
+        context.report(grants[grant_of(second)].word_where, toxic, integration.name.text,
+                       first.words(), second.words(), purpose.name.text);
+    if (grant_of(first) != grant_of(second)) {
+        finding.label(grants[grant_of(first)].word_where, first.words());
+    }
+    finding.note(std::string(danger));
+}
+
+void check(const model::Integration& integration, Context& context) {
+    if (!integration.purpose.has_value()) {
+        return;
+    }
+    const model::Purpose& purpose = context.model().purposes[integration.purpose->id];
+    const std::vector<Deed> deeds = deeds_of(integration, context);
+    std::string_view told;
     for (const Combination& both : combinations) {
         bool first_named = false;
         bool second_named = false;
         const Deed* first = pick(deeds, both.first, both.first_named, purpose, first_named);
         const Deed* second = pick(deeds, both.second, both.second_named, purpose, second_named);
-        if (first == nullptr || second == nullptr || (first_named && second_named)) {
-            continue;
+        const bool together = first != nullptr && second != nullptr;
+        // Each danger once.
+        if (together && !(first_named && second_named) && told != both.danger) {
+            report(integration, purpose, *first, *second, both.danger, context);
+            told = both.danger;
         }
-        diag::Finding finding =
-            context.report(model.grants[grant_of(*second)].word_where, toxic, integration.name.text,
-                           first->words(), second->words(), purpose.name.text);
-        if (grant_of(*first) != grant_of(*second)) {
-            finding.label(model.grants[grant_of(*first)].word_where, first->words());
-        }
-        finding.note(std::string(both.danger));
     }
 }
 

@@ -11,9 +11,9 @@ namespace {
 using model::Grant;
 
 constexpr Message<std::string_view, std::string_view, std::string_view> unenforced{
-    "{} answers with every field of `{}`: nothing withholds what this leaves out, {}"};
+    "{} does not withhold what this leaves out: {} of `{}`"};
 constexpr Message<std::string_view, std::string_view, std::string_view> denied{
-    "{} answers with every field of `{}`: nothing withholds what this denies, {}"};
+    "{} does not withhold what this denies: {} of `{}`"};
 
 bool gives(const Grant& grant, const model::Integration& integration, const Context& context,
            const authority::AllowedOperation& allowed) {
@@ -76,7 +76,7 @@ void check(const Grant& grant, Context& context) {
         if (const std::size_t telling = count_telling(entity, fields); telling > 0) {
             const bool denies = grant.effect == Grant::Effect::deny;
             context.report(grant.written_fields->where, denies ? denied : unenforced,
-                           provider.title, entity.id, count(telling, "field"));
+                           provider.title, count(telling, "field"), entity.id);
             return;
         }
     }
