@@ -23,6 +23,27 @@ void add_use(const Context& context, model::Id<model::Integration> id,
     }
 }
 
+void add_credential(const Context& context, const model::Credential& credential, Key& key) {
+    const model::Id<model::Credential> id = context.model().credentials.id_of(credential);
+    key.credentials.push_back(id);
+    for (const model::Id<model::Integration> user : context.users(credential)) {
+        add_use(context, user, id, key);
+    }
+}
+
+/// When all credentials are there.
+void settle(const Context& context, Key& key) {
+    // Two declarations of one key say together where it belongs; of a single one that is
+    // `environment-mismatch`.
+    for (const model::Id<model::Credential> id : key.credentials) {
+        const auto& environment = context.model().credentials[id].environment;
+        if (key.credentials.size() > 1 && environment.has_value()) {
+            key.environments.insert(*environment);
+        }
+    }
+    std::ranges::sort(key.uses, {}, &KeyUse::where);
+}
+
 }  // namespace
 
 bool Key::crosses_environments() const {
@@ -37,6 +58,19 @@ std::size_t Key::holders() const {
     return distinct.size();
 }
 
+Key key_of(const Context& context, const model::Credential& credential) {
+    Key key;
+    for (const model::Credential& other : context.model().credentials) {
+        const bool same = credential.store.has_value() && other.store.has_value() &&
+                          other.store->key == credential.store->key;
+        if (same || &other == &credential) {
+            add_credential(context, other, key);
+        }
+    }
+    settle(context, key);
+    return key;
+}
+
 std::vector<Key> keys_of(const Context& context) {
     std::vector<Key> keys;
     std::unordered_map<std::string, std::size_t> place_of;
@@ -48,23 +82,10 @@ std::vector<Key> keys_of(const Context& context) {
         if (added) {
             keys.emplace_back();
         }
-        Key& key = keys[place->second];
-        const model::Id<model::Credential> id = context.model().credentials.id_of(credential);
-        key.credentials.push_back(id);
-        for (const model::Id<model::Integration> user : context.users(credential)) {
-            add_use(context, user, id, key);
-        }
+        add_credential(context, credential, keys[place->second]);
     }
     for (Key& key : keys) {
-        // Two declarations of one key say together where it belongs; of a single one that is
-        // `environment-mismatch`.
-        for (const model::Id<model::Credential> id : key.credentials) {
-            const auto& environment = context.model().credentials[id].environment;
-            if (key.credentials.size() > 1 && environment.has_value()) {
-                key.environments.insert(*environment);
-            }
-        }
-        std::ranges::sort(key.uses, {}, &KeyUse::where);
+        settle(context, key);
     }
     return keys;
 }

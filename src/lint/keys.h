@@ -29,6 +29,8 @@ struct Key {
     [[nodiscard]] std::size_t holders() const;
 };
 
+/// The key that a credential is, with every other credential that is the same one.
+[[nodiscard]] Key key_of(const Context& context, const model::Credential& credential);
 /// Every key, in the order of its first credential.
 [[nodiscard]] std::vector<Key> keys_of(const Context& context);
 

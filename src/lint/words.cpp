@@ -59,6 +59,15 @@ std::string quoted_list(std::span<const std::string> names, std::size_t most) {
     return join(names, most);
 }
 
+std::string plain_list(std::span<const std::string_view> words) {
+    std::string text;
+    for (std::size_t at = 0; at < words.size(); ++at) {
+        text += at == 0 ? "" : at + 1 == words.size() ? " and " : ", ";
+        text += words[at];
+    }
+    return text;
+}
+
 std::string name_of(const catalog::Operation& operation) {
     return std::string(to_string(operation.method)) + " " + std::string(operation.path);
 }

@@ -20,6 +20,9 @@ namespace latchkey::lint {
                                       std::size_t most = 5);
 [[nodiscard]] std::string quoted_list(std::span<const std::string> names, std::size_t most = 5);
 
+/// "a", "a and b", "a, b and c", as they are.
+[[nodiscard]] std::string plain_list(std::span<const std::string_view> words);
+
 /// `DELETE /contacts/{contactId}`.
 [[nodiscard]] std::string name_of(const catalog::Operation& operation);
 

@@ -215,7 +215,7 @@ def nonsense_of_10_megabytes(program, directory):
 @case
 def line_of_10_megabytes(program, directory):
     for name, text in (("comment", "// " + "x" * 10_000_000), ("string", 'team a { contact "' + "x " * 5_000_000 + '" } team a { contact "" }'),
-                       ("name", "team " + "x" * 10_000_000 + " {}"), ("open", '"' + "x" * 10_000_000), ("blanks", " " * 10_000_000 + "team"),
+                       ("name", "team " + "x" * 10_000_000 + ' { contact "t@acme.example" }'), ("open", '"' + "x" * 10_000_000), ("blanks", " " * 10_000_000 + "team"),
                        ("digits", "limit " + "9" * 10_000_000), ("braces", "{" * 10_000_000), ("wide", "// \u4e00" + "\U0001f511" * 2_500_000)):
         write(directory / f"{name}.latch", text)
         program.run("check", f"{name}.latch").must(0 if name in ("comment", "name", "wide") else 1, longest=30_000)

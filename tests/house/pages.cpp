@@ -17,7 +17,8 @@ constexpr std::string_view fence = "```latch\n";
 /// for a search that has no end.
 constexpr std::array<std::string_view, 2> without_example{"invalid-encoding", "unproven-minimum"};
 
-/// What an example gives, as `id: message`. A rule that the profile leaves out is switched on.
+/// What an example gives, as `id: message`, without what it waives. A rule that the profile leaves
+/// out is switched on.
 Problems findings_of(const std::string& example, std::string_view id, bool is_rule) {
     Options options;
     options.as_of = "2026-11-23";
@@ -32,7 +33,7 @@ Problems findings_of(const std::string& example, std::string_view id, bool is_ru
     Problems found;
     const auto analysis = workspace.analyse();
     for (const Diagnostic& one : analysis->diagnostics()) {
-        if (is_rule || one.language_error) {
+        if ((is_rule && !one.waived) || one.language_error) {
             found.push_back(one.id + ": " + one.message);
         }
     }

@@ -1,3 +1,4 @@
+#include "lint/danger.h"
 #include "lint/rule.h"
 
 namespace latchkey::lint {
@@ -7,28 +8,11 @@ constexpr Message<std::string_view> missing{"`{}` has no `revoke`"};
 constexpr Message<std::string_view, std::string_view> dangerous{
     "`{}` has no `revoke`, and its key holds `{}`"};
 
-/// The first scope of tier admin or money that a key of the integration holds; `full access` where
-/// a key has no scopes. Empty where there is neither.
-std::string dangerous_scope(const model::Integration& integration, const Context& context) {
-    for (const authority::ProviderAuthority& held : context.authority(integration)) {
-        const catalog::Catalog& provider = context.provider(held.provider);
-        if (held.full_access) {
-            return "full access";
-        }
-        for (const catalog::Id<catalog::Scope> scope : held.held.ids()) {
-            if (provider[scope].tier >= catalog::Tier::money) {
-                return std::string(provider[scope].id);
-            }
-        }
-    }
-    return "";
-}
-
 void check(const model::Integration& integration, Context& context) {
     if (integration.revoke.has_value()) {
         return;
     }
-    const std::string scope = dangerous_scope(integration, context);
+    const std::string scope = dangerous_scope(context, integration, catalog::Tier::money);
     diag::Finding finding =
         scope.empty() ? context.report(integration.name.where, missing, integration.name.text)
                       : context.report_as(Level::error, integration.name.where, dangerous,

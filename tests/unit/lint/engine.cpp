@@ -31,6 +31,7 @@ public:
         REQUIRE(model.providers.size() == 1);
         team = model.teams.add({});
         model.teams[team].name = {"growth", {}};
+        model.teams[team].contact = model::Text{"growth@acme.example", {}};
         model::Credential made;
         made.name = word("key", 38);
         made.where = at(27, text_.size() - 1);
