@@ -104,6 +104,24 @@ public:
         after_.hidden = carry_over(hidden, before_pieces_, after_pieces_);
     }
 
+    std::vector<Change> changes() {
+        find_steps();
+        std::vector<Change> found;
+        for (std::size_t at = next_change(0); at < steps_.size(); at = next_change(at)) {
+            const auto begin = static_cast<std::uint32_t>(offset(before_, steps_[at].before));
+            Change change{.where = {begin, begin}, .text = {}};
+            for (; at < steps_.size() && steps_[at].sign != ' '; ++at) {
+                if (steps_[at].sign == '-') {
+                    change.where.end = before_.lines[steps_[at].before].span.end;
+                } else {
+                    change.text += after_.line(steps_[at].after);
+                }
+            }
+            found.push_back(std::move(change));
+        }
+        return found;
+    }
+
     std::string run(std::string_view path) {
         find_steps();
         group_steps();
@@ -124,6 +142,11 @@ public:
     }
 
 private:
+    /// Where a line begins; past the last, where the text ends.
+    [[nodiscard]] static std::size_t offset(const Side& side, std::size_t line) {
+        return line < side.lines.size() ? side.lines[line].span.begin : side.text.size();
+    }
+
     [[nodiscard]] std::size_t next_change(std::size_t from) const {
         const auto found = std::find_if(
             steps_.begin() + static_cast<std::ptrdiff_t>(std::min(from, steps_.size())),
@@ -249,6 +272,10 @@ private:
 };
 
 }  // namespace
+
+std::vector<Change> changes(std::string_view before, std::string_view after) {
+    return before == after ? std::vector<Change>() : Differ(before, after, {}).changes();
+}
 
 std::string diff(std::string_view path, std::string_view before, std::string_view after,
                  std::span<const Span> hidden) {

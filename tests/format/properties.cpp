@@ -120,6 +120,14 @@ std::string patch(std::string_view before, std::string_view diff) {
 }
 
 Problems check_diff(std::string_view before, std::string_view after) {
+    std::string changed(before);
+    const auto changes = format::changes(before, after);
+    for (auto at = changes.rbegin(); at != changes.rend(); ++at) {
+        changed.replace(at->where.begin, at->where.size(), at->text);
+    }
+    if (changed != after) {
+        return {"the changes make another text"};
+    }
     const bool plain = std::ranges::all_of(
         before, [](char byte) { return byte == '\n' || (byte >= ' ' && byte < 0x7F); });
     if (!plain || patch(before, format::diff("a.latch", before, after, {})) == after) {
