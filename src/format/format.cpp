@@ -170,8 +170,7 @@ private:
         const Place& place = places_[index];
         if (has_comment_before(index) || needs_line(index, flow)) {
             flow.broken = true;
-            const std::size_t column =
-                place.join == Join::item ? columns_[place.anchor] + place.indent : flow.margin;
+            const std::size_t column = column_on_new_line(place, flow);
             // No blank line stands within a statement, but for those between its comments.
             fresh_scope_ = true;
             write_comments(index, column);
@@ -191,15 +190,31 @@ private:
         past_ = cut_.span(index).end;
     }
 
+    [[nodiscard]] std::size_t column_on_new_line(const Place& place, const Flow& flow) const {
+        const std::size_t anchor = columns_[place.anchor];
+        if (place.join == Join::condition) {
+            // `and` ends where `where` does, so that conditions stand one under the other.
+            return anchor + 2;
+        }
+        const bool under = place.join == Join::item && anchor <= far_right;
+        return under ? anchor : flow.margin + (place.join == Join::item ? step : 0);
+    }
+
     [[nodiscard]] bool needs_line(std::size_t index, const Flow& flow) const {
-        const auto is_clause = [](Join join) { return join == Join::clause || join == Join::tail; };
+        const auto is_clause = [](Join join) {
+            return join == Join::clause || join == Join::verdict || join == Join::tail;
+        };
         const auto is_break = [](Join join) { return join > Join::blank; };
         switch (places_[index].join) {
             case Join::touching:
             case Join::blank: return false;
             case Join::item: return !fits(index, flow.end, is_break);
+            case Join::condition:
+                return !fits(places_[index].anchor, flow.end, is_clause,
+                             columns_[places_[index].anchor] - 1);
             case Join::clause:
                 return flow.broken || cut_.starts_line(index) || !fits(index, flow.end, is_clause);
+            case Join::verdict: return flow.broken || !fits(index, flow.end, is_clause);
             case Join::tail: return !fits(index, flow.end, is_clause);
             case Join::fields:
                 return lines_.column() > far_right && !fits(index, flow.end, is_clause);
@@ -207,11 +222,11 @@ private:
         return false;
     }
 
-    /// Whether the tokens from `index` up to the next place of such a kind fit in the last line. A
+    /// Whether the tokens from `index` up to the next place of such a kind fit behind a column. A
     /// comment ends what has to fit.
     template <typename Ends>
-    [[nodiscard]] bool fits(std::size_t index, std::size_t end, Ends ends) const {
-        std::size_t column = lines_.column();
+    [[nodiscard]] bool fits(std::size_t index, std::size_t end, Ends ends,
+                            std::size_t column) const {
         for (std::size_t at = index; at < end; ++at) {
             if (at > index && (ends(places_[at].join) || has_comment_between(at - 1, at))) {
                 break;
@@ -223,6 +238,10 @@ private:
             }
         }
         return true;
+    }
+    template <typename Ends>
+    [[nodiscard]] bool fits(std::size_t index, std::size_t end, Ends ends) const {
+        return fits(index, end, ends, lines_.column());
     }
 
     [[nodiscard]] bool has_comment_before(std::size_t index) const {

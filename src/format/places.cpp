@@ -48,7 +48,7 @@ private:
                 before == Kind::left_paren || before == Kind::colon) {
                 places_[index].join = Join::touching;
             } else if (before == Kind::comma) {
-                places_[index] = {.join = Join::item, .indent = 0, .anchor = under};
+                places_[index] = {.join = Join::item, .anchor = under};
             }
         }
     }
@@ -89,10 +89,8 @@ private:
             if (&condition == &conditions.front()) {
                 word_before(condition.span, Join::clause);
             } else {
-                // `and` ends where `where` does, so that conditions stand one under the other.
                 const auto where = static_cast<std::uint32_t>(at(conditions.front().span) - 1);
-                places_[at(condition.span) - 1] = {
-                    .join = Join::item, .indent = 2, .anchor = where};
+                places_[at(condition.span) - 1] = {.join = Join::condition, .anchor = where};
             }
         }
     }
@@ -111,13 +109,13 @@ private:
         }
         if (claim.form != syntax::Assertion::Form::entities) {
             const auto& named = claim.operations.empty() ? claim.events : claim.operations;
-            places_[at(named.front().span) - 2].join = Join::tail;
+            places_[at(named.front().span) - 2].join = Join::verdict;
             return;
         }
         list(claim.actions);
         const std::size_t first = at(claim.actions.front().span);
         under(claim.entities, 1, first);
-        places_[first - 1].join = Join::tail;
+        places_[first - 1].join = Join::verdict;
     }
 
     void mark_fields(const syntax::FieldList& fields) {

@@ -14,12 +14,16 @@ enum class Join : std::uint8_t {
     touching,
     /// One blank.
     blank,
-    /// After a comma, or `and`: one blank, or under the first of its list where it does not fit.
+    /// After a comma: one blank, or under the first of its list where it does not fit.
     item,
+    /// `and`: one blank, or under `where` if not all of the conditions fit.
+    condition,
     /// `via`, `where`, `because` of a grant or waiver: on a line of its own where the author put it
     /// there, where it does not fit, and after a line break.
     clause,
-    /// `by`, `region`, `agreement`, `can`, `cannot`: on a new line only where it does not fit.
+    /// `can` and `cannot`: on a new line where it does not fit, and after a line break.
+    verdict,
+    /// `by`, `region`, `agreement`: on a new line only where it does not fit.
     tail,
     /// A field list: on a new line where it does not fit and would begin far to the right.
     fields,
@@ -27,9 +31,7 @@ enum class Join : std::uint8_t {
 
 struct Place {
     Join join = Join::blank;
-    /// For an item: how far right of the anchor it stands on a new line.
-    std::uint8_t indent = 0;
-    /// For an item: the token that it stands under.
+    /// For an item or a condition: the token that it stands under.
     std::uint32_t anchor = 0;
 };
 

@@ -209,11 +209,17 @@ std::string rearrange(std::string_view text, mutation::Random& random) {
                                                        "\n  //// no\n\n"};
     const syntax::Tokens cut = syntax::tokenize(text);
     const std::size_t every = 2 + random.below(12);
+    // Some on one line, as far as comments let it.
+    const bool joins = random.below(4) == 0;
     std::string made;
     std::size_t past = 0;
     for (std::size_t index = 0; index < cut.tokens.size(); ++index) {
         const std::size_t begin = cut.tokens[index].span.begin;
-        made += text.substr(past, begin - past);
+        const std::string_view gap = text.substr(past, begin - past);
+        const std::size_t words_end = gap.find_last_not_of("\r\n\t ") + 1;
+        const bool joined = joins && index > 0 && words_end <= cut.tokens[index - 1].span.size();
+        made += joined ? gap.substr(0, words_end) : gap;
+        made += joined && words_end < gap.size() ? " " : "";
         if (stands_free(cut.tokens, index) && random.below(every) == 0) {
             made += between.at(random.below(between.size()));
         }

@@ -125,6 +125,11 @@ TEST_CASE("assertions and waivers at top level") {
                  " cannot delete contact") == "assert every integration except " +
                                                   std::string(60, 'a') +
                                                   "\n  cannot delete contact\n");
+    // A list that would begin far to the right stands under nothing.
+    CHECK(styled("assert every integration with purpose analytics owned by growth except a, " +
+                 std::string(60, 'b') + " cannot delete contact") ==
+          "assert every integration with purpose analytics owned by growth except a,\n    " +
+              std::string(60, 'b') + "\n  cannot delete contact\n");
     CHECK(styled("assert a\ncannot delete\ncontact") == "assert a cannot delete contact\n");
     CHECK(styled("waive a for b until 2026-12-31 because \"" + std::string(85, 'x') + "\" by c") ==
           "waive a for b until 2026-12-31\n  because \"" + std::string(85, 'x') + "\"\n  by c\n");
