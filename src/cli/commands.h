@@ -13,8 +13,16 @@ struct CompileOptions {
     bool check = false;
 };
 
+struct FormatOptions {
+    /// Write nothing; name the files that would change.
+    bool check = false;
+    /// Write nothing; show what would change.
+    bool diff = false;
+};
+
 [[nodiscard]] ExitCode run_check(const Common& common);
 [[nodiscard]] ExitCode run_compile(const Common& common, const CompileOptions& options);
+[[nodiscard]] ExitCode run_fmt(const Common& common, const FormatOptions& options);
 [[nodiscard]] ExitCode run_test(const Common& common);
 [[nodiscard]] ExitCode run_explain(const Common& common, const std::vector<std::string>& id);
 [[nodiscard]] ExitCode run_rules(const std::string& format);

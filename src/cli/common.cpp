@@ -96,20 +96,6 @@ std::vector<Diagnostic> choose(const Analysis& analysis, const std::vector<std::
     return found;
 }
 
-RenderOptions render_options(const Common& common) {
-    RenderOptions options;
-    const bool terminal = isatty(STDOUT_FILENO) == 1;
-    const char* no_colour = std::getenv("NO_COLOR");
-    const bool wanted = no_colour == nullptr || *no_colour == '\0';
-    options.colour = common.colour == "always" || (common.colour == "auto" && terminal && wanted);
-    options.always_summary = terminal && !common.quiet;
-    winsize size{};
-    if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) {
-        options.width = size.ws_col;
-    }
-    return options;
-}
-
 /// `--output FORMAT:PATH`; the code of what went wrong.
 ExitCode write_output(const Session& session, const std::string& output) {
     const std::size_t colon = output.find(':');
@@ -157,7 +143,21 @@ Findings Session::findings() const {
             .path_prefix = loaded.prefix};
 }
 
-Opened open_session(const Common& common) {
+RenderOptions render_options(const Common& common, int descriptor) {
+    RenderOptions options;
+    const bool terminal = isatty(descriptor) == 1;
+    const char* no_colour = std::getenv("NO_COLOR");
+    const bool wanted = no_colour == nullptr || *no_colour == '\0';
+    options.colour = common.colour == "always" || (common.colour == "auto" && terminal && wanted);
+    options.always_summary = terminal && !common.quiet;
+    winsize size{};
+    if (terminal && ioctl(descriptor, TIOCGWINSZ, &size) == 0) {
+        options.width = size.ws_col;
+    }
+    return options;
+}
+
+Loaded load(const Common& common) {
     const LoadRequest request = request_of(common);
     if (!request.standard_input_name.empty() && !request.standard_input) {
         complain("standard input cannot be read");
@@ -169,10 +169,16 @@ Opened open_session(const Common& common) {
         complain(error.message);
         code = std::max(code, error.kind == LoadError::Kind::io ? not_readable : wrong_usage);
     }
-    if (!outcome.workspace) {
-        return {std::nullopt, code};
+    return {std::move(outcome.workspace), code};
+}
+
+Opened open_session(const Common& common) {
+    Loaded loaded = load(common);
+    if (!loaded.workspace) {
+        return {std::nullopt, loaded.code};
     }
-    Session session{.loaded = std::move(*outcome.workspace), .analysis = nullptr, .chosen = {}};
+    ExitCode code = loaded.code;
+    Session session{.loaded = std::move(*loaded.workspace), .analysis = nullptr, .chosen = {}};
     if (!apply_options(common, session.loaded.options)) {
         return {std::nullopt, wrong_usage};
     }
@@ -209,7 +215,7 @@ ExitCode report(const Session& session, const Common& options, std::string_view 
     }
     const Format format = find_format(options.format).value_or(Format::text);
     if (!options.quiet || format != Format::text) {
-        print(render(session.findings(), format, render_options(options)));
+        print(render(session.findings(), format, render_options(options, STDOUT_FILENO)));
     }
     const bool failed = std::ranges::any_of(
         session.chosen, [&](const Diagnostic& one) { return reaches(one, fail_on); });

@@ -42,6 +42,13 @@ struct Session {
     [[nodiscard]] Findings findings() const;
 };
 
+/// Reads the workspace, or says on standard error why not and returns the exit code.
+struct Loaded {
+    std::optional<LoadedWorkspace> workspace;
+    ExitCode code = nothing_found;
+};
+[[nodiscard]] Loaded load(const Common& options);
+
 /// Reads and analyses, or says on standard error why not and returns the exit code.
 struct Opened {
     std::optional<Session> session;
@@ -53,6 +60,9 @@ struct Opened {
 /// when one is at or above `fail_on`.
 [[nodiscard]] ExitCode report(const Session& session, const Common& options,
                               std::string_view fail_on);
+
+/// How findings look where they are written to a file descriptor, which may be a terminal.
+[[nodiscard]] RenderOptions render_options(const Common& common, int descriptor);
 
 /// Whether a finding counts at this threshold: `info`, `warning`, `error` or `never`. Language
 /// errors always count but at `never`.

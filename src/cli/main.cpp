@@ -76,6 +76,7 @@ void add_judging(CLI::App& command, Common& common) {
 struct Options {
     Common common;
     CompileOptions compile;
+    FormatOptions format;
     std::vector<std::string> words;
     std::string word;
     std::string rules_format = "markdown";
@@ -97,6 +98,16 @@ void add_catalog(CLI::App& program, Options& options, std::optional<ExitCode>& c
         ->add_option("WHAT", options.words, "Catalogue files, or providers that ship with latchkey")
         ->required();
     verify->callback([&] { code = run_catalog_verify(options.words); });
+}
+
+void add_fmt(CLI::App& program, Options& options, std::optional<ExitCode>& code) {
+    CLI::App* fmt = program.add_subcommand("fmt", "Rewrite policies in the one style");
+    add_paths(*fmt, options.common);
+    fmt->add_flag("--check", options.format.check,
+                  "Write nothing; name the files that would change and exit with 1");
+    fmt->add_flag("--diff", options.format.diff, "Write nothing; show what would change");
+    add_streams(*fmt, options.common);
+    fmt->callback([&] { code = run_fmt(options.common, options.format); });
 }
 
 void add_policy_commands(CLI::App& program, Options& options, std::optional<ExitCode>& code) {
@@ -174,6 +185,7 @@ ExitCode run(int count, char** words) {
     Options options;
     std::optional<ExitCode> code;
     add_policy_commands(program, options, code);
+    add_fmt(program, options, code);
     add_knowledge_commands(program, options, code);
     add_server(program, options, code);
     try {

@@ -89,6 +89,12 @@ const SourceFile& Context::file(FileId id) const {
     return *input_->files[static_cast<std::size_t>(id)];
 }
 
+std::span<const TextEdit> Context::restyling(FileId id) const {
+    const auto index = static_cast<std::size_t>(id);
+    return index < input_->restyling.size() ? input_->restyling[index]
+                                            : std::span<const TextEdit>();
+}
+
 std::string_view Context::text(Location where) const {
     return file(where.file).text(where.span);
 }

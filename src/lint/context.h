@@ -3,6 +3,7 @@
 #include "authority/authority.h"
 #include "diag/message.h"
 #include "diag/report.h"
+#include "lint/edits.h"
 #include "model/coverage.h"
 #include "model/model.h"
 
@@ -30,6 +31,9 @@ struct Input {
     std::span<const authority::IntegrationAuthority> authorities;
     /// Indexed by file id.
     std::span<const std::shared_ptr<const SourceFile>> files;
+    /// What the one style changes in each file, for `unsorted-file`. Indexed by file id, or empty
+    /// where that rule is off.
+    std::span<const std::vector<TextEdit>> restyling{};
 };
 
 /// What `latchkey.toml` and the command line say of one rule.
@@ -90,6 +94,8 @@ public:
     [[nodiscard]] bool is_understood(model::Id<model::Integration> integration) const;
     [[nodiscard]] const SourceFile& file(FileId id) const;
     [[nodiscard]] std::string_view text(Location where) const;
+    /// What the one style changes in a file.
+    [[nodiscard]] std::span<const TextEdit> restyling(FileId id) const;
 
     /// Begins a finding at the rule's configured level, or at `level` if that is given and the
     /// configuration says nothing.

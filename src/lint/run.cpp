@@ -176,6 +176,11 @@ private:
 
 }  // namespace
 
+bool is_on(std::string_view rule, const Settings& settings) {
+    const Rule* found = find(rule);
+    return found != nullptr && is_on(*found, settings);
+}
+
 std::vector<Diagnostic> run(const Input& input, const Settings& settings) {
     const Index index(*input.model);
     const bool understood = is_understood(*input.model);

@@ -14,6 +14,9 @@ namespace latchkey::lint {
 /// that includes the role waives it.
 [[nodiscard]] std::vector<Diagnostic> run(const Input& input, const Settings& settings);
 
+/// Whether the settings have the rule of that id on.
+[[nodiscard]] bool is_on(std::string_view rule, const Settings& settings);
+
 /// Where secrets stand in a file, as `hard-coded-secret` sees them, sorted; they do not overlap.
 /// Each span begins so that its first four characters may be shown. `catalogs` give the providers'
 /// token shapes.

@@ -16,11 +16,19 @@ std::string_view words_of(std::string_view comment) {
 
 /// Whether two comments stand on lines one after the other.
 bool adjacent(std::string_view between) {
-    const auto ends = std::ranges::count(between, '\n');
-    return ends == 1 || (ends == 0 && std::ranges::count(between, '\r') == 1);
+    return count_line_ends(between) == 1;
 }
 
 }  // namespace
+
+std::size_t count_line_ends(std::string_view text) {
+    std::size_t count = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool pair = text[at] == '\n' && at > 0 && text[at - 1] == '\r';
+        count += (text[at] == '\n' || text[at] == '\r') && !pair ? 1U : 0U;
+    }
+    return count;
+}
 
 Span Cut::span(std::size_t index) const {
     const auto end = static_cast<std::uint32_t>(file.text().size());

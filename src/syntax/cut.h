@@ -11,6 +11,9 @@
 
 namespace latchkey::syntax {
 
+/// How many lines end in a text: "\n", "\r\n" or a lone "\r".
+[[nodiscard]] std::size_t count_line_ends(std::string_view text);
+
 /// One file with its tokens: what every part of the reader looks at. An index past the last token
 /// stands for the end of the file.
 struct Cut {

@@ -3,6 +3,8 @@
 #include "check/check.h"
 #include "diag/report.h"
 #include "emit/emit.h"
+#include "format/diff.h"
+#include "format/format.h"
 #include "lint/run.h"
 #include "source/assert.h"
 #include "source/embedded.h"
@@ -30,15 +32,28 @@ struct Parsed {
     std::shared_ptr<const SourceFile> source;
     std::shared_ptr<const syntax::Tree> tree;
     std::vector<Diagnostic> diagnostics;
+    /// What the one style changes in it; looked at only where a rule asks.
+    std::vector<lint::TextEdit> restyling;
 };
 
-std::shared_ptr<const Parsed> parse_file(std::string path, std::string text) {
+void restyle(Parsed& parsed) {
+    const std::string_view before = parsed.source->text();
+    const std::string after = format::in_style(*parsed.source, *parsed.tree);
+    for (format::Change& change : format::changes(before, after)) {
+        parsed.restyling.push_back({change.where, std::move(change.text)});
+    }
+}
+
+std::shared_ptr<const Parsed> parse_file(std::string path, std::string text, bool restyled) {
     auto parsed = std::make_shared<Parsed>();
     parsed->source = std::make_shared<SourceFile>(std::move(path), std::move(text));
     diag::Reports reports;
     parsed->tree =
         std::make_shared<syntax::Tree>(syntax::parse(*parsed->source, FileId{}, reports));
     parsed->diagnostics = reports.take();
+    if (restyled && !parsed->tree->has_errors) {
+        restyle(*parsed);
+    }
     return parsed;
 }
 
@@ -90,10 +105,13 @@ struct Workspace::State {
     /// Sorted by id.
     std::vector<catalog::Catalog> catalogs;
     std::vector<CatalogProblem> catalog_problems;
+    /// Whether a rule asks what the one style changes.
+    bool restyles = false;
     std::shared_ptr<const Analysis> last;
 
     void load_catalogs();
     void collect_files(Analysis::Data& data, std::vector<check::ParsedFile>& parsed) const;
+    [[nodiscard]] std::vector<std::vector<lint::TextEdit>> restyling() const;
     [[nodiscard]] std::shared_ptr<const Analysis> analyse() const;
 };
 
@@ -142,6 +160,16 @@ void Workspace::State::collect_files(Analysis::Data& data,
     add(*purposes, true);
 }
 
+/// In the order of the analysis' files; nothing where no rule asks.
+std::vector<std::vector<lint::TextEdit>> Workspace::State::restyling() const {
+    std::vector<std::vector<lint::TextEdit>> changes;
+    if (restyles) {
+        std::ranges::transform(files, std::back_inserter(changes),
+                               [](const auto& file) { return file.second->restyling; });
+    }
+    return changes;
+}
+
 std::shared_ptr<const Analysis> Workspace::State::analyse() const {
     auto data = std::make_unique<Analysis::Data>();
     data->loaded = loaded;
@@ -162,7 +190,11 @@ std::shared_ptr<const Analysis> Workspace::State::analyse() const {
     workspace::report_unproven(data->model, data->authorities, reports);
     workspace::run_assertions(data->model, data->authorities, reports);
     append(data->diagnostics, reports.take());
-    append(data->diagnostics, lint::run({&data->model, data->authorities, data->files}, settings));
+    append(data->diagnostics, lint::run({.model = &data->model,
+                                         .authorities = data->authorities,
+                                         .files = data->files,
+                                         .restyling = restyling()},
+                                        settings));
 
     data->secrets = workspace::find_secrets(data->files, views);
     workspace::mask_secrets(data->secrets, data->files, data->diagnostics);
@@ -178,11 +210,12 @@ std::shared_ptr<const Analysis> Workspace::State::analyse() const {
 
 Workspace::Workspace(Options options) : state_(std::make_unique<State>()) {
     state_->settings = lint_settings(options);
+    state_->restyles = lint::is_on("unsorted-file", state_->settings);
     state_->options = std::move(options);
     state_->load_catalogs();
     const std::string_view purposes = embedded::standard_purposes.front().text;
     state_->purposes =
-        parse_file(std::string(workspace::standard_purposes_path), std::string(purposes));
+        parse_file(std::string(workspace::standard_purposes_path), std::string(purposes), false);
     LATCHKEY_ASSERT(state_->purposes->diagnostics.empty());
 }
 
@@ -196,7 +229,7 @@ void Workspace::set(std::string path, std::string text) {
         return;
     }
     state_->last = nullptr;
-    auto parsed = parse_file(path, std::move(text));
+    auto parsed = parse_file(path, std::move(text), state_->restyles);
     state_->files[std::move(path)] = std::move(parsed);
 }
 

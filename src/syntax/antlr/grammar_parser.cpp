@@ -4,6 +4,7 @@
 #include "syntax/antlr/token_stream.h"
 
 #include <memory>
+#include <mutex>
 
 namespace latchkey::syntax::antlr {
 
@@ -21,6 +22,10 @@ KindSet Strategy::expected(const antlr4::atn::ATN& atn) const {
     if (stream_.index() != index_) {
         return found;
     }
+    // The runtime works these sets out at first use and keeps them for all parsers; files are read
+    // on several threads.
+    static std::mutex shared;
+    const std::lock_guard lock(shared);
     for (const std::size_t state : states_) {
         const antlr4::misc::IntervalSet next = atn.nextTokens(atn.states.at(state));
         for (const antlr4::misc::Interval& interval : next.getIntervals()) {
