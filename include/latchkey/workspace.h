@@ -44,7 +44,7 @@ struct CatalogProblem {
 struct Options {
     /// The date that reviews, rotations and waivers are judged on: one that `is_date`.
     std::string as_of = "1970-01-01";
-    Profile profile = Profile::recommended;
+    Profiles profile;
     std::vector<RuleSettings> rules;
     /// Added to the shipped catalogues; one with the id of a shipped one takes its place.
     std::vector<CatalogText> catalogs;

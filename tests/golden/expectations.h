@@ -18,7 +18,7 @@
 namespace latchkey::golden {
 
 struct Golden {
-    /// Settings of the first lines: `// as-of: 2026-11-23`, `// profile: strict`,
+    /// Settings of the first lines: `// as-of: 2026-11-23`, `// profile: strict, gdpr`,
     /// `// rule: missing-review=off`, `// only: excess-scope` (other rules are not looked at).
     std::vector<std::pair<std::string, std::string>> settings;
     /// Path and text without expectations; the first is `policy.latch`, each further one begins
