@@ -11,6 +11,34 @@ namespace latchkey {
 /// From which profile on a rule speaks; each holds the ones before it.
 enum class Profile : std::uint8_t { recommended, strict, all };
 
+/// A law whose profile stands beside those: the rules that hold its demands speak, as errors.
+enum class Regulation : std::uint8_t { gdpr, ccpa };
+
+/// The profiles of a run: how strict it is, and the laws that it is held to.
+struct Profiles {
+    constexpr Profiles(Profile chosen = Profile::recommended) : strictness(chosen) {}
+
+    Profile strictness;
+
+    [[nodiscard]] constexpr bool contains(Regulation law) const {
+        return (laws_ >> static_cast<unsigned>(law) & 1U) != 0;
+    }
+    constexpr void insert(Regulation law) {
+        laws_ = static_cast<std::uint8_t>(laws_ | 1U << static_cast<unsigned>(law));
+    }
+    friend constexpr bool operator==(const Profiles&, const Profiles&) = default;
+
+private:
+    std::uint8_t laws_ = 0;
+};
+
+/// `recommended strict all`, and `gdpr ccpa`, which stand beside them.
+[[nodiscard]] std::span<const std::string_view> profile_names();
+/// Adds the profile of that name: the strictest of those added counts. False when there is none.
+[[nodiscard]] bool add_profile(std::string_view name, Profiles& to);
+/// Whether one of the laws among the profiles makes that rule speak, as an error.
+[[nodiscard]] bool is_raised(std::string_view rule, const Profiles& by);
+
 enum class Category : std::uint8_t {
     least_privilege,
     credentials,
@@ -66,6 +94,7 @@ struct ErrorInfo {
 
 [[nodiscard]] std::string_view to_string(Category category);
 [[nodiscard]] std::string_view to_string(Profile profile);
+[[nodiscard]] std::string_view to_string(Regulation law);
 [[nodiscard]] std::string_view to_string(FixKind kind);
 
 }  // namespace latchkey

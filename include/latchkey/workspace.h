@@ -44,7 +44,7 @@ struct CatalogProblem {
 struct Options {
     /// The date that reviews, rotations and waivers are judged on: one that `is_date`.
     std::string as_of = "1970-01-01";
-    Profile profile = Profile::recommended;
+    Profiles profile;
     std::vector<RuleSettings> rules;
     /// How many alternatives the search for the least scopes of one integration may look at before
     /// it is given up, which is an error (`unproven-minimum`). None = 20 000 000, about a second.

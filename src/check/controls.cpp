@@ -20,7 +20,8 @@ void read_limit(Context& context, const syntax::Statement& statement, Integratio
     const std::optional<std::uint64_t> requests = read_count(context, written.requests, "requests");
     const std::optional<model::Duration> per = read_duration(context, written.per);
     if (requests.has_value() && per.has_value()) {
-        into.limits.push_back({*requests, per->seconds, context.at(statement.span)});
+        into.limits.push_back({*requests, per->seconds, context.at(statement.span),
+                               context.at(written.requests.span)});
     }
 }
 

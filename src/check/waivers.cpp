@@ -2,6 +2,7 @@
 
 #include "check/quantities.h"
 #include "check/statements.h"
+#include "check/vocabulary.h"
 
 #include <utility>
 #include <variant>
@@ -15,6 +16,7 @@ std::optional<model::Waiver> read(Context& context, const syntax::Waive& written
     if (!until.has_value()) {
         return std::nullopt;
     }
+    check_text(context, written.because, "because");
     model::Waiver waiver;
     waiver.rule = context.word(written.rule);
     waiver.until = *until;

@@ -59,10 +59,15 @@ bool add_rule(const std::string& text, Options& options) {
 
 bool apply_options(const Common& common, Options& options) {
     options.as_of = common.as_of.empty() ? today() : common.as_of;
-    if (!common.profile.empty()) {
-        options.profile = common.profile == "all"      ? Profile::all
-                          : common.profile == "strict" ? Profile::strict
-                                                       : Profile::recommended;
+    if (!common.profiles.empty()) {
+        // They take the place of those that the configuration lists.
+        options.profile = {};
+        for (const std::string& name : common.profiles) {
+            if (!add_profile(name, options.profile)) {
+                complain("--profile " + name + ": there is no such profile");
+                return false;
+            }
+        }
     }
     return std::ranges::all_of(common.rules,
                                [&](const std::string& rule) { return add_rule(rule, options); });

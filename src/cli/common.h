@@ -26,7 +26,7 @@ struct Common {
     std::string fail_on;
     /// `ID=LEVEL`.
     std::vector<std::string> rules;
-    std::string profile;
+    std::vector<std::string> profiles;
     std::string colour = "auto";
     std::string stdin_filename = "stdin.latch";
     bool quiet = false;

@@ -66,9 +66,13 @@ void add_judging(CLI::App& command, Common& common) {
                     "Set a rule's level: excess-scope=warning, missing-review=off (repeatable)")
         ->type_name("ID=LEVEL");
     command
-        .add_option("--profile", common.profile, "Which rules speak: recommended, strict or all")
+        .add_option("--profile", common.profiles,
+                    "Which rules speak, in place of the configuration's list (repeatable, or "
+                    "strict,gdpr)")
         ->type_name("NAME")
-        ->check(CLI::IsMember({"recommended", "strict", "all"}));
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->check(CLI::IsMember({"recommended", "strict", "all", "gdpr", "ccpa"}));
     add_streams(command, common);
 }
 

@@ -85,6 +85,11 @@ bool Context::is_understood(model::Id<model::Integration> integration) const {
     return index_->understood[integration.index];
 }
 
+const Waivers& Context::waivers() const {
+    LATCHKEY_ASSERT(waivers_ != nullptr);
+    return *waivers_;
+}
+
 const SourceFile& Context::file(FileId id) const {
     return *input_->files[static_cast<std::size_t>(id)];
 }
@@ -99,12 +104,18 @@ std::string_view Context::text(Location where) const {
     return file(where.file).text(where.span);
 }
 
+Level Context::level_of(std::optional<Level> level) const {
+    if (setting_ != nullptr && setting_->level.has_value()) {
+        return *setting_->level;
+    }
+    return is_raised(rule_->id, settings_->profile) ? Level::error : level.value_or(rule_->level);
+}
+
 diag::Finding Context::add(Location where, std::string message, std::optional<Level> level) {
     Diagnostic& added = out_->findings.emplace_back();
     out_->subjects.push_back(subject_);
     added.id = rule_->id;
-    const bool configured = setting_ != nullptr && setting_->level.has_value();
-    added.level = configured ? *setting_->level : level.value_or(rule_->level);
+    added.level = level_of(level);
     added.message = std::move(message);
     added.where = where;
     if (subject_.integration.has_value()) {

@@ -23,6 +23,7 @@ namespace latchkey::lint {
 
 struct Rule;
 struct Index;
+class Waivers;
 
 /// Everything that a run of the rules reads. All of it outlives the run.
 struct Input {
@@ -47,7 +48,7 @@ struct RuleSetting {
 struct Settings {
     /// The date that reviews, rotations and waivers are judged on.
     std::chrono::sys_days as_of{};
-    Profile profile = Profile::recommended;
+    Profiles profile;
     /// By rule id; a rule that is not here has its own level where the profile has it.
     std::unordered_map<std::string_view, RuleSetting> rules;
 };
@@ -92,6 +93,9 @@ public:
     [[nodiscard]] model::Bearer bearer(const model::Grant& grant, model::ProviderId provider) const;
     /// Whether nothing in it, in its credentials and in its roles was reported as an error.
     [[nodiscard]] bool is_understood(model::Id<model::Integration> integration) const;
+    /// What the waivers came to. Only for rules about waivers, which run last.
+    [[nodiscard]] const Waivers& waivers() const;
+    void show(const Waivers& waivers) { waivers_ = &waivers; }
     [[nodiscard]] const SourceFile& file(FileId id) const;
     [[nodiscard]] std::string_view text(Location where) const;
     /// What the one style changes in a file.
@@ -131,6 +135,8 @@ public:
                                                      std::string_view statement) const;
 
 private:
+    /// What is configured comes first, then the laws of the profile, then what the rule says.
+    [[nodiscard]] Level level_of(std::optional<Level> level) const;
     diag::Finding add(Location where, std::string message, std::optional<Level> level);
 
     const Input* input_;
@@ -139,6 +145,7 @@ private:
     const Rule* rule_;
     const RuleSetting* setting_;
     Found* out_;
+    const Waivers* waivers_ = nullptr;
     Subject subject_;
 };
 

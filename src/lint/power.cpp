@@ -110,7 +110,8 @@ bool has_narrower_kind(const catalog::Catalog& provider) {
                                [](const catalog::Kind& kind) { return !kind.full_access; });
 }
 
-bool is_administration(const Context& context, const model::Integration& integration) {
+bool has_purpose(const Context& context, const model::Integration& integration,
+                 std::string_view standard) {
     if (!integration.purpose.has_value()) {
         return false;
     }
@@ -119,12 +120,16 @@ bool is_administration(const Context& context, const model::Integration& integra
     for (std::size_t steps = 0; id.has_value() && steps <= context.model().purposes.size();
          ++steps) {
         const model::Purpose& purpose = context.model().purposes[*id];
-        if (purpose.standard && purpose.name.text == "administration") {
+        if (purpose.standard && purpose.name.text == standard) {
             return true;
         }
         id = purpose.extends;
     }
     return false;
+}
+
+bool is_administration(const Context& context, const model::Integration& integration) {
+    return has_purpose(context, integration, "administration");
 }
 
 const catalog::Kind* kind_of(const Context& context, const model::Credential& credential) {

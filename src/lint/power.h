@@ -34,6 +34,9 @@ namespace latchkey::lint {
 /// Whether the provider has a kind of key that can hold such a scope.
 [[nodiscard]] bool has_narrower_kind(const catalog::Catalog& provider);
 
+/// The standard purpose of that name, or one that extends it.
+[[nodiscard]] bool has_purpose(const Context& context, const model::Integration& integration,
+                               std::string_view standard);
 /// The standard purpose `administration`, or one that extends it.
 [[nodiscard]] bool is_administration(const Context& context, const model::Integration& integration);
 

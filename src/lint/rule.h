@@ -49,6 +49,8 @@ struct Rule {
     void (*on_grant)(const model::Grant&, Context&) = nullptr;
     /// Called once, and only where every file parsed and every declaration was understood.
     void (*on_workspace)(const model::Model&, Context&) = nullptr;
+    /// Called for every waiver once the other rules have spoken, and only where `on_workspace` is.
+    void (*on_waiver)(const model::Waiver&, Context&) = nullptr;
     /// Called for every file, whatever is wrong with it.
     void (*on_file)(FileId, const SourceFile&, Context&) = nullptr;
 };
@@ -60,5 +62,8 @@ struct Rule {
 
 /// Every rule, in the order of rules.def.
 [[nodiscard]] std::span<const Rule* const> all_rules();
+[[nodiscard]] const Rule* find_rule(std::string_view id);
+/// Whether it speaks: as configured, else as the profiles have it.
+[[nodiscard]] bool is_on(const Rule& rule, const Settings& settings);
 
 }  // namespace latchkey::lint

@@ -37,7 +37,7 @@ RuleInfo info_of(const Rule& rule) {
             .fix = rule.fix,
             .waivable = rule.waivable,
             .depends_on_date = rule.depends_on_date,
-            .whole_workspace = rule.on_workspace != nullptr,
+            .whole_workspace = rule.on_workspace != nullptr || rule.on_waiver != nullptr,
             .summary = rule.summary,
             .options = rule.options,
             .page = page_of(rule.id)};
@@ -56,6 +56,20 @@ std::vector<RuleInfo> make_infos() {
 
 std::span<const Rule* const> all_rules() {
     return all;
+}
+
+const Rule* find_rule(std::string_view id) {
+    const auto at = std::ranges::find(all, id, &Rule::id);
+    return at == all.end() ? nullptr : *at;
+}
+
+bool is_on(const Rule& rule, const Settings& settings) {
+    const auto setting = settings.rules.find(rule.id);
+    if (setting != settings.rules.end() && setting->second.level.has_value()) {
+        return *setting->second.level != Level::off;
+    }
+    return is_raised(rule.id, settings.profile) ||
+           (rule.level != Level::off && rule.profile <= settings.profile.strictness);
 }
 
 }  // namespace latchkey::lint

@@ -2,6 +2,7 @@
 
 #include "lint/index.h"
 #include "lint/rule.h"
+#include "lint/waivers.h"
 
 #include <algorithm>
 
@@ -9,17 +10,8 @@ namespace latchkey::lint {
 namespace {
 
 using model::Grant;
-using model::Id;
 using model::Integration;
 using model::Model;
-
-bool is_on(const Rule& rule, const Settings& settings) {
-    const auto setting = settings.rules.find(rule.id);
-    if (setting != settings.rules.end() && setting->second.level.has_value()) {
-        return *setting->second.level != Level::off;
-    }
-    return rule.level != Level::off && rule.profile <= settings.profile;
-}
 
 template <typename Item>
 bool all_complete(const model::Store<Item>& items) {
@@ -124,55 +116,40 @@ private:
     Context context_;
 };
 
-const Rule* find(std::string_view id) {
-    const auto rules = all_rules();
-    const auto at = std::ranges::find(rules, id, &Rule::id);
-    return at == rules.end() ? nullptr : *at;
+/// Marks what the waivers waive of what was found from `first` on.
+void mark_waived(Waivers& waivers, std::size_t first, Found& found) {
+    for (std::size_t at = first; at < found.findings.size(); ++at) {
+        found.findings[at].waived = waivers.waive(found.findings[at], found.subjects[at]);
+    }
 }
 
-/// The waivers that count on a day, and what they waive.
-class Waivers {
-public:
-    Waivers(const Model& model, const Index& index, std::chrono::sys_days as_of)
-        : index_(&index),
-          of_integration_(model.integrations.size()),
-          of_credential_(model.credentials.size()) {
-        for (const model::Waiver& waiver : model.waivers) {
-            const Rule* rule = find(waiver.rule.text);
-            const bool has_reason = !waiver.because.value.empty() && waiver.by.has_value();
-            if (rule == nullptr || !rule->waivable || waiver.until.day < as_of || !has_reason) {
+/// Rules about waivers see what the waivers waived. A waiver of such a rule is judged last, and
+/// nothing waives what is found of it: it would excuse itself.
+void judge_waivers(const Input& input, const Settings& settings, const Index& index,
+                   Waivers& waivers, Found& found) {
+    for (const bool of_waivers : {false, true}) {
+        const std::size_t before = found.findings.size();
+        for (const Rule* rule : all_rules()) {
+            if (rule->on_waiver == nullptr || !is_on(*rule, settings)) {
                 continue;
             }
-            if (waiver.integration.has_value()) {
-                of_integration_[waiver.integration->index].push_back(rule->id);
-            }
-            if (waiver.credential.has_value()) {
-                of_credential_[waiver.credential->index].push_back(rule->id);
+            Context context(input, settings, index, *rule, found);
+            context.show(waivers);
+            for (const model::Waiver& waiver : input.model->waivers) {
+                const Rule* waived = find_rule(waiver.rule.text);
+                if ((waived != nullptr && waived->on_waiver != nullptr) == of_waivers) {
+                    context.about({.integration = waiver.integration,
+                                   .credential = waiver.credential,
+                                   .role = {}});
+                    rule->on_waiver(waiver, context);
+                }
             }
         }
-    }
-
-    [[nodiscard]] bool waive(const Diagnostic& finding, const Subject& subject) const {
-        const auto names = [&](const std::vector<std::string_view>& rules) {
-            return std::ranges::find(rules, finding.id) != rules.end();
-        };
-        if (subject.role.has_value()) {
-            const auto& including = index_->including[subject.role->index];
-            return !including.empty() && std::ranges::all_of(including, [&](Id<Integration> id) {
-                return names(of_integration_[id.index]);
-            });
+        if (!of_waivers) {
+            mark_waived(waivers, before, found);
         }
-        return (subject.integration.has_value() &&
-                names(of_integration_[subject.integration->index])) ||
-               (subject.credential.has_value() && names(of_credential_[subject.credential->index]));
     }
-
-private:
-    const Index* index_;
-    /// The rules that are waived, by integration and by credential.
-    std::vector<std::vector<std::string_view>> of_integration_;
-    std::vector<std::vector<std::string_view>> of_credential_;
-};
+}
 
 }  // namespace
 
@@ -190,9 +167,10 @@ std::vector<Diagnostic> run(const Input& input, const Settings& settings) {
             Caller(input, settings, index, *rule, found).call(understood);
         }
     }
-    const Waivers waivers(*input.model, index, settings.as_of);
-    for (std::size_t at = 0; at < found.findings.size(); ++at) {
-        found.findings[at].waived = waivers.waive(found.findings[at], found.subjects[at]);
+    Waivers waivers(*input.model, index, settings);
+    mark_waived(waivers, 0, found);
+    if (understood) {
+        judge_waivers(input, settings, index, waivers, found);
     }
     return std::move(found.findings);
 }

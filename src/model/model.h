@@ -210,6 +210,8 @@ struct Limit {
     std::uint64_t requests = 0;
     std::uint64_t per_seconds = 0;
     Location where;
+    /// The number of requests alone.
+    Location requests_where;
 };
 
 struct Alert {

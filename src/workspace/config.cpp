@@ -152,15 +152,9 @@ private:
     void read_profile(const toml::node& node) {
         std::vector<std::string> names;
         read_strings("profile", node, names);
-        static constexpr std::array<string_view, 5> known{"recommended", "strict", "all", "gdpr",
-                                                          "ccpa"};
         for (const std::string& name : names) {
-            if (name == "recommended" || name == "strict" || name == "all") {
-                config_->profile = name == "all"      ? Profile::all
-                                   : name == "strict" ? Profile::strict
-                                                      : Profile::recommended;
-            } else if (std::ranges::find(known, name) == known.end()) {
-                problem(node, unknown_profile(name, suggestion(name, known)));
+            if (!add_profile(name, config_->profile)) {
+                problem(node, unknown_profile(name, suggestion(name, profile_names())));
             }
         }
     }

@@ -15,7 +15,7 @@ namespace latchkey::workspace {
 struct Config {
     std::vector<std::string> include{"**/*.latch"};
     std::vector<std::string> exclude;
-    Profile profile = Profile::recommended;
+    Profiles profile;
     std::vector<RuleSettings> rules;
     /// Provider id and the path of its catalogue, relative to the root.
     std::vector<std::pair<std::string, std::string>> providers;

@@ -10,11 +10,28 @@
 namespace latchkey {
 namespace workspace {
 
+namespace {
+
+/// ", error in gdpr and ccpa".
+std::string raised_by(std::string_view rule) {
+    std::string text;
+    for (const Regulation law : {Regulation::gdpr, Regulation::ccpa}) {
+        Profiles alone;
+        alone.insert(law);
+        if (is_raised(rule, alone)) {
+            text.append(text.empty() ? ", error in " : " and ").append(to_string(law));
+        }
+    }
+    return text;
+}
+
+}  // namespace
+
 std::string explain_page(std::string_view id) {
     if (const RuleInfo* rule = find_rule(id)) {
         const std::string_view profile = to_string(rule->profile);
         return std::string(rule->page) + "\n---\n" + std::string(to_string(rule->level)) +
-               " in profile " + std::string(profile) + " · " +
+               " in profile " + std::string(profile) + raised_by(rule->id) + " · " +
                std::string(to_string(rule->category)) +
                " · fix: " + std::string(to_string(rule->fix)) +
                (rule->waivable ? "" : " · not waivable") + "\n";

@@ -18,7 +18,7 @@
 namespace latchkey::golden {
 
 struct Golden {
-    /// Settings of the first lines: `// as-of: 2026-11-23`, `// profile: strict`,
+    /// Settings of the first lines: `// as-of: 2026-11-23`, `// profile: strict, gdpr`,
     /// `// rule: missing-review=off`, `// only: excess-scope` (other rules are not looked at),
     /// `// scope-search: 1` (the bound of the search for the least scopes).
     std::vector<std::pair<std::string, std::string>> settings;

@@ -35,7 +35,22 @@ std::optional<Level> level_of(std::string_view word) {
 struct Run {
     Options options;
     std::set<std::string> only;
+    /// False when a setting names no profile that there is.
+    bool is_understood = true;
 };
+
+bool add_profiles(std::string_view list, Profiles& to) {
+    bool known = true;
+    for (std::size_t end = 0; end < list.size();
+         list.remove_prefix(std::min(end + 2, list.size()))) {
+        end = std::min(list.find(", "), list.size());
+        known = add_profile(list.substr(0, end), to) && known;
+        if (end == list.size()) {
+            break;
+        }
+    }
+    return known;
+}
 
 Run prepare(const Golden& golden) {
     Run run;
@@ -44,9 +59,7 @@ Run prepare(const Golden& golden) {
         if (name == "as-of") {
             run.options.as_of = value;
         } else if (name == "profile") {
-            run.options.profile = value == "all"      ? Profile::all
-                                  : value == "strict" ? Profile::strict
-                                                      : Profile::recommended;
+            run.is_understood = add_profiles(value, run.options.profile) && run.is_understood;
         } else if (name == "rule") {
             const std::size_t equals = value.find('=');
             run.options.rules.push_back(
@@ -68,6 +81,9 @@ Run prepare(const Golden& golden) {
 std::string annotate(const std::string& expected) {
     const Golden golden = read(expand_placeholders(expected));
     const Run run = prepare(golden);
+    if (!run.is_understood) {
+        return "// a profile that there is not\n";
+    }
     Workspace workspace(run.options);
     for (const auto& [path, text] : golden.files) {
         if (!path.ends_with(".json")) {

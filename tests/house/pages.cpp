@@ -26,8 +26,13 @@ Problems findings_of(const std::string& example, std::string_view id, bool is_ru
         rule != nullptr && rule->profile != Profile::recommended) {
         options.rules.push_back({std::string(id), rule->level, {}});
     }
+    const golden::Golden read = golden::read(golden::expand_placeholders(example));
+    for (const auto& [name, value] : read.settings) {
+        // A catalogue that ships is not old on the day that the other examples are looked at.
+        options.as_of = name == "as-of" ? value : options.as_of;
+    }
     Workspace workspace(options);
-    for (const auto& [path, text] : golden::read(golden::expand_placeholders(example)).files) {
+    for (const auto& [path, text] : read.files) {
         workspace.set(path, text);
     }
     Problems found;

@@ -235,3 +235,33 @@ TEST_CASE("what is found in a role names who includes it, and is waived by all o
     sample.waive("unknown-requirement", today);
     CHECK(sample.run("unknown-requirement")[0].waived);
 }
+
+TEST_CASE("waivers are judged only where all was understood, and only of rules that speak") {
+    Sample sample;
+    sample.model.integrations[sample.integration].revoke = model::Revocation{};
+    sample.waive("missing-revocation", today);
+    sample.waive("no-such-rule", today);
+    CHECK(sample.run("unused-waiver").size() == 1);
+    CHECK(sample.run("invalid-waiver").size() == 1);
+    sample.model.whole = false;
+    CHECK(sample.run("unused-waiver").empty());
+    CHECK(sample.run("invalid-waiver").empty());
+    sample.model.whole = true;
+    sample.settings.rules["missing-revocation"].level = Level::off;
+    CHECK(sample.run("unused-waiver").empty());
+}
+
+TEST_CASE("a law makes its rules speak as errors, and the configuration has the last word") {
+    Sample sample;
+    sample.model.integrations[sample.integration].subjects = {model::Subject::eu};
+    REQUIRE(sample.run("missing-basis").size() == 1);
+    CHECK(sample.run("missing-basis")[0].level == Level::warning);
+    sample.settings.profile.insert(Regulation::ccpa);
+    CHECK(sample.run("missing-basis")[0].level == Level::warning);
+    sample.settings.profile.insert(Regulation::gdpr);
+    CHECK(sample.run("missing-basis")[0].level == Level::error);
+    sample.settings.rules["missing-basis"].level = Level::info;
+    CHECK(sample.run("missing-basis")[0].level == Level::info);
+    sample.settings.rules["missing-basis"].level = Level::off;
+    CHECK(sample.run("missing-basis").empty());
+}

@@ -4,6 +4,7 @@
 
 using latchkey::Level;
 using latchkey::Profile;
+using latchkey::Regulation;
 using latchkey::workspace::Config;
 using latchkey::workspace::parse_config;
 
@@ -11,7 +12,7 @@ TEST_CASE("an empty configuration includes every policy") {
     const Config config = parse_config("");
     CHECK(config.problems.empty());
     CHECK(config.include == std::vector<std::string>{"**/*.latch"});
-    CHECK(config.profile == Profile::recommended);
+    CHECK(config.profile == latchkey::Profiles{});
 }
 
 TEST_CASE("everything that can be configured") {
@@ -31,7 +32,9 @@ out = "build/manifests"
     CHECK(config.problems.empty());
     CHECK(config.include.front() == "policies/**/*.latch");
     CHECK(config.exclude.front() == "policies/drafts/**");
-    CHECK(config.profile == Profile::strict);
+    CHECK(config.profile.strictness == Profile::strict);
+    CHECK(config.profile.contains(Regulation::gdpr));
+    CHECK(!config.profile.contains(Regulation::ccpa));
     REQUIRE(config.rules.size() == 2);
     CHECK(config.rules[0].id == "excess-scope");
     CHECK(config.rules[0].level == Level::warning);
@@ -65,4 +68,36 @@ TEST_CASE("wrong types and bytes that are no TOML") {
               .find("did you mean `warn-days`?") != std::string::npos);
     CHECK(parse_config("[rules\n").problems.size() == 1);
     CHECK(parse_config(std::string_view("\xff\x00", 2)).problems.size() == 1);
+}
+
+TEST_CASE("of several profiles the strictest counts, in whatever order") {
+    const auto profiles = [](const char* list) {
+        const Config config = parse_config("[rules]\nprofile = " + std::string(list) + "\n");
+        CHECK(config.problems.empty());
+        return config.profile;
+    };
+    CHECK(profiles("[]") == latchkey::Profiles{});
+    CHECK(profiles("[\"all\", \"recommended\"]").strictness == Profile::all);
+    CHECK(profiles("[\"ccpa\", \"gdpr\"]").strictness == Profile::recommended);
+    CHECK(profiles("[\"ccpa\"]").contains(Regulation::ccpa));
+    CHECK(parse_config("[rules]\nprofile = \"strict\"\n").problems.front() ==
+          "2:11: `profile` is a list of strings");
+    CHECK(parse_config("[rules]\nprofile = [\"gdrp\"]\n")
+              .problems.front()
+              .find("did you mean `gdpr`?") != std::string::npos);
+}
+
+TEST_CASE("an option is a whole number that 32 bits hold") {
+    for (const char* value : {"\"90\"", "90.5", "true", "[90]", "-1", "4294967296", "2026-11-23"}) {
+        CAPTURE(value);
+        const std::string text = "[rules]\nmissing-audit = { days = " + std::string(value) + " }\n";
+        REQUIRE(parse_config(text).problems.size() == 1);
+        CHECK(parse_config(text).problems.front() == "2:26: `days` is a whole number from 0");
+    }
+    CHECK(parse_config("[rules]\nmissing-audit = { days = 4294967295 }\n").problems.empty());
+    CHECK(parse_config("[rules]\nmissing-audit = { level = 3 }\n").problems.size() == 1);
+    CHECK(parse_config("[rules]\nmissing-audit = \"always\"\n").problems.size() == 1);
+    // Of another rule.
+    CHECK(parse_config("[rules]\nmissing-audit = { warn-days = 3 }\n").problems.front() ==
+          "2:19: rule `missing-audit` has no option `warn-days`");
 }
