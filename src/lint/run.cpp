@@ -154,7 +154,7 @@ void judge_waivers(const Input& input, const Settings& settings, const Index& in
 }  // namespace
 
 bool is_on(std::string_view rule, const Settings& settings) {
-    const Rule* found = find(rule);
+    const Rule* found = find_rule(rule);
     return found != nullptr && is_on(*found, settings);
 }
 

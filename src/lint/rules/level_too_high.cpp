@@ -24,12 +24,14 @@ catalog::LevelSet sufficient_levels(const model::Credential& credential, const C
         }
         for (const authority::ProviderAuthority& held :
              context.authority(context.model().integrations[user])) {
+            // Operations of another provider's key are numbered by another catalogue.
+            if (held.credential != id) {
+                continue;
+            }
             for (const authority::AllowedOperation& allowed : held.operations) {
                 const catalog::LevelSet stated = provider[allowed.operation].levels;
-                const bool own = held.credential == id;
-                anything = anything || own;
-                levels =
-                    own && stated != 0 ? static_cast<catalog::LevelSet>(levels & stated) : levels;
+                anything = true;
+                levels = stated != 0 ? static_cast<catalog::LevelSet>(levels & stated) : levels;
             }
         }
     }

@@ -81,7 +81,7 @@ TEST_CASE("of several profiles the strictest counts, in whatever order") {
     CHECK(profiles("[\"ccpa\", \"gdpr\"]").strictness == Profile::recommended);
     CHECK(profiles("[\"ccpa\"]").contains(Regulation::ccpa));
     CHECK(parse_config("[rules]\nprofile = \"strict\"\n").problems.front() ==
-          "2:11: `profile` is a list of strings");
+          "2:11: `profile` must be a list of strings");
     CHECK(parse_config("[rules]\nprofile = [\"gdrp\"]\n")
               .problems.front()
               .find("did you mean `gdpr`?") != std::string::npos);
@@ -92,7 +92,7 @@ TEST_CASE("an option is a whole number that 32 bits hold") {
         CAPTURE(value);
         const std::string text = "[rules]\nmissing-audit = { days = " + std::string(value) + " }\n";
         REQUIRE(parse_config(text).problems.size() == 1);
-        CHECK(parse_config(text).problems.front() == "2:26: `days` is a whole number from 0");
+        CHECK(parse_config(text).problems.front() == "2:26: `days` must be a whole number from 0");
     }
     CHECK(parse_config("[rules]\nmissing-audit = { days = 4294967295 }\n").problems.empty());
     CHECK(parse_config("[rules]\nmissing-audit = { level = 3 }\n").problems.size() == 1);
