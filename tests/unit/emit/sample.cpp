@@ -264,7 +264,7 @@ void Sample::add_lead_form() {
 
 void Sample::add_controls(model::Integration& form) {
     using enum model::Alert::Signal;
-    form.limits = {{60, 60, {}}, {5'000, 86'400, {}}};
+    form.limits = {{60, 60, {}, {}}, {5'000, 86'400, {}, {}}};
     form.sources = {text("203.0.113.0/24"), text("2001:db8::/32")};
     form.gateway = text("edge-proxy");
     form.alerts = {{volume, 500, "", 3'600, text("slack:#crm-alerts"), {}},
