@@ -128,17 +128,18 @@ RenderOptions render_options(const Common& common) {
 }
 
 /// `--output FORMAT:PATH`; the code of what went wrong.
-ExitCode write_output(const Session& session, const std::string& output) {
+ExitCode write_output(const Session& session, const std::string& output, Level fail_on) {
     const std::size_t colon = output.find(':');
     const auto format = find_format(output.substr(0, colon));
-    if (colon == std::string::npos || !format || !is_supported(*format)) {
+    if (colon == std::string::npos || !format) {
         complain("--output " + output +
-                 ": write FORMAT:PATH with a format of text, compact or json");
+                 ": write FORMAT:PATH with a format of text, compact, json, sarif, junit, gitlab, "
+                 "github or markdown");
         return wrong_usage;
     }
     const std::string path = output.substr(colon + 1);
     std::ofstream file(path, std::ios::binary);
-    file << render(session.findings(), *format, {});
+    file << render(session.findings(), *format, {.fail_on = fail_on});
     file.close();
     if (!file) {
         complain(path + ": cannot be written");
@@ -154,7 +155,8 @@ Findings Session::findings() const {
             .files = analysis->files(),
             .secrets = analysis->secrets(),
             .files_checked = loaded.chosen.size(),
-            .path_prefix = loaded.prefix};
+            .path_prefix = loaded.prefix,
+            .rules = rules()};
 }
 
 Opened open_session(const Common& common) {
@@ -194,7 +196,7 @@ Opened open_session(const Common& common) {
 }
 
 bool reaches(const Diagnostic& diagnostic, std::string_view fail_on) {
-    if (diagnostic.waived || fail_on == "never") {
+    if (!is_reported(diagnostic) || fail_on == "never") {
         return false;
     }
     return diagnostic.language_error ||
@@ -202,14 +204,18 @@ bool reaches(const Diagnostic& diagnostic, std::string_view fail_on) {
 }
 
 ExitCode report(const Session& session, const Common& options, std::string_view fail_on) {
+    const Level level =
+        fail_on == "never" ? Level::off : find_level(fail_on).value_or(Level::warning);
     for (const std::string& output : options.outputs) {
-        if (const ExitCode code = write_output(session, output); code != nothing_found) {
+        if (const ExitCode code = write_output(session, output, level); code != nothing_found) {
             return code;
         }
     }
     const Format format = find_format(options.format).value_or(Format::text);
     if (!options.quiet || format != Format::text) {
-        print(render(session.findings(), format, render_options(options)));
+        RenderOptions how = render_options(options);
+        how.fail_on = level;
+        print(render(session.findings(), format, how));
     }
     const bool failed = std::ranges::any_of(
         session.chosen, [&](const Diagnostic& one) { return reaches(one, fail_on); });

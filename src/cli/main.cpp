@@ -38,7 +38,8 @@ void add_judging(CLI::App& command, Common& common) {
     add_paths(command, common);
     command.add_option("--format", common.format, "How findings are written")
         ->type_name("FORMAT")
-        ->check(CLI::IsMember({"text", "compact", "json"}))
+        ->check(CLI::IsMember(
+            {"text", "compact", "json", "sarif", "junit", "gitlab", "github", "markdown"}))
         ->capture_default_str();
     command
         .add_option(

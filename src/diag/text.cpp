@@ -43,7 +43,6 @@ private:
     void line(const Snippet& snippet, std::uint32_t number, std::span<const Mark> marks,
               Level level);
     void mark(const Mark& mark, Columns columns, Level level);
-    void summary(const Summary& counted);
 
     /// A row of the finding's frame, without blanks at its end.
     void row(std::string_view head, std::string_view text) {
@@ -76,18 +75,14 @@ constexpr std::string_view colour_of(Level level) {
     return level == Level::error ? "31" : level == Level::warning ? "33" : "36";
 }
 
-std::string counted(std::size_t count, std::string_view noun) {
-    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
 std::string TextRenderer::render() {
     for (const Diagnostic& diagnostic : findings_.list) {
-        if (!diagnostic.waived) {
+        if (is_reported(diagnostic)) {
             finding(diagnostic);
         }
     }
     if (!out_.empty() || options_.always_summary) {
-        summary(summarise(findings_));
+        out_ += summary_text(summarise(findings_)) + '\n';
     }
     return std::move(out_);
 }
@@ -193,25 +188,6 @@ void TextRenderer::mark(const Mark& mark, Columns columns, Level level) {
     row(margin_ + " |", std::string(columns.begin, ' ') +
                             painted(drawn, mark.primary ? colour_of(level) : blue) +
                             (text.empty() ? "" : " " + text));
-}
-
-void TextRenderer::summary(const Summary& counts) {
-    out_ += counted(counts.errors, "error") + ", " + counted(counts.warnings, "warning");
-    if (counts.infos > 0) {
-        out_ += ", " + counted(counts.infos, "info");
-    }
-    out_ += " in ";
-    if (counts.files_with_findings > 0) {
-        out_ += std::to_string(counts.files_with_findings) + " of ";
-    }
-    out_ += counted(counts.files_checked, "file");
-    if (counts.waived > 0 || counts.fixable > 0) {
-        const std::string waived = counts.waived > 0 ? fmt::format("{} waived", counts.waived) : "";
-        const std::string fixable =
-            counts.fixable > 0 ? fmt::format("{} fixable", counts.fixable) : "";
-        out_ += " (" + waived + (waived.empty() || fixable.empty() ? "" : ", ") + fixable + ")";
-    }
-    out_ += '\n';
 }
 
 }  // namespace
