@@ -2,7 +2,6 @@
 
 #include "latchkey/rule_info.h"
 
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -97,36 +96,6 @@ LoadRequest request_of(const Common& common) {
     return request;
 }
 
-std::vector<Diagnostic> choose(const Analysis& analysis, const std::vector<std::string>& chosen) {
-    const std::set<std::string_view> paths(chosen.begin(), chosen.end());
-    const auto is_chosen = [&](const Location& where) {
-        return paths.contains(analysis.files()[static_cast<std::size_t>(where.file)]->path());
-    };
-    std::vector<Diagnostic> found;
-    // A shared key is found where the key is declared; the file that shares it is as much its
-    // place.
-    std::ranges::copy_if(analysis.diagnostics(), std::back_inserter(found),
-                         [&](const Diagnostic& one) {
-                             return is_chosen(one.where) ||
-                                    std::ranges::any_of(one.labels, is_chosen, &Label::where);
-                         });
-    return found;
-}
-
-RenderOptions render_options(const Common& common) {
-    RenderOptions options;
-    const bool terminal = isatty(STDOUT_FILENO) == 1;
-    const char* no_colour = std::getenv("NO_COLOR");
-    const bool wanted = no_colour == nullptr || *no_colour == '\0';
-    options.colour = common.colour == "always" || (common.colour == "auto" && terminal && wanted);
-    options.always_summary = terminal && !common.quiet;
-    winsize size{};
-    if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) {
-        options.width = size.ws_col;
-    }
-    return options;
-}
-
 /// `--output FORMAT:PATH`; the code of what went wrong.
 ExitCode write_output(const Session& session, const std::string& output, Level fail_on) {
     const std::size_t colon = output.find(':');
@@ -159,6 +128,19 @@ Findings Session::findings() const {
             .rules = rules()};
 }
 
+void Session::choose(std::span<const Diagnostic> all) {
+    const std::set<std::string_view> paths(loaded.chosen.begin(), loaded.chosen.end());
+    const auto is_chosen = [&](const Location& where) {
+        return paths.contains(analysis->files()[static_cast<std::size_t>(where.file)]->path());
+    };
+    chosen.clear();
+    // A shared key is found where the key is declared; the file that shares it is as much its
+    // place.
+    std::ranges::copy_if(all, std::back_inserter(chosen), [&](const Diagnostic& one) {
+        return is_chosen(one.where) || std::ranges::any_of(one.labels, is_chosen, &Label::where);
+    });
+}
+
 Opened open_session(const Common& common) {
     const LoadRequest request = request_of(common);
     if (!request.standard_input_name.empty() && !request.standard_input) {
@@ -174,15 +156,18 @@ Opened open_session(const Common& common) {
     if (!outcome.workspace) {
         return {std::nullopt, code};
     }
-    Session session{.loaded = std::move(*outcome.workspace), .analysis = nullptr, .chosen = {}};
+    Session session{.loaded = std::move(*outcome.workspace),
+                    .workspace = std::nullopt,
+                    .analysis = nullptr,
+                    .chosen = {}};
     if (!apply_options(common, session.loaded.options)) {
         return {std::nullopt, wrong_usage};
     }
-    Workspace workspace(session.loaded.options);
+    session.workspace.emplace(session.loaded.options);
     for (PolicyFile& file : session.loaded.files) {
-        workspace.set(file.path, std::move(file.text));
+        session.workspace->set(file.path, std::move(file.text));
     }
-    session.analysis = workspace.analyse();
+    session.analysis = session.workspace->analyse();
     for (const CatalogProblem& problem : session.analysis->catalog_problems()) {
         complain(session.loaded.prefix + problem.path + ": " + problem.pointer + ": " +
                  problem.message);
@@ -191,7 +176,7 @@ Opened open_session(const Common& common) {
     if (code != nothing_found) {
         return {std::nullopt, code};
     }
-    session.chosen = choose(*session.analysis, session.loaded.chosen);
+    session.choose(session.analysis->diagnostics());
     return {std::move(session), nothing_found};
 }
 
@@ -203,23 +188,55 @@ bool reaches(const Diagnostic& diagnostic, std::string_view fail_on) {
            diagnostic.level >= find_level(fail_on).value_or(Level::warning);
 }
 
-ExitCode report(const Session& session, const Common& options, std::string_view fail_on) {
-    const Level level =
-        fail_on == "never" ? Level::off : find_level(fail_on).value_or(Level::warning);
+namespace {
+
+Level level_of(std::string_view fail_on) {
+    return fail_on == "never" ? Level::off : find_level(fail_on).value_or(Level::warning);
+}
+
+ExitCode write_outputs(const Session& session, const Common& options, Level fail_on) {
     for (const std::string& output : options.outputs) {
-        if (const ExitCode code = write_output(session, output, level); code != nothing_found) {
+        if (const ExitCode code = write_output(session, output, fail_on); code != nothing_found) {
             return code;
         }
     }
-    const Format format = find_format(options.format).value_or(Format::text);
-    if (!options.quiet || format != Format::text) {
-        RenderOptions how = render_options(options);
-        how.fail_on = level;
-        print(render(session.findings(), format, how));
-    }
+    return nothing_found;
+}
+
+ExitCode code_of(const Session& session, std::string_view fail_on) {
     const bool failed = std::ranges::any_of(
         session.chosen, [&](const Diagnostic& one) { return reaches(one, fail_on); });
     return failed ? findings : nothing_found;
+}
+
+}  // namespace
+
+ExitCode report(const Session& session, const Common& options, std::string_view fail_on) {
+    if (const ExitCode code = write_outputs(session, options, level_of(fail_on));
+        code != nothing_found) {
+        return code;
+    }
+    const Format format = find_format(options.format).value_or(Format::text);
+    if (!options.quiet || format != Format::text) {
+        RenderOptions how = render_options(session, options, STDOUT_FILENO);
+        how.fail_on = level_of(fail_on);
+        print(render(session.findings(), format, how));
+    }
+    return code_of(session, fail_on);
+}
+
+ExitCode report_elsewhere(const Session& session, const Common& options, std::string_view fail_on,
+                          bool text) {
+    if (const ExitCode code = write_outputs(session, options, level_of(fail_on));
+        code != nothing_found) {
+        return code;
+    }
+    if (text && !options.quiet) {
+        const std::string told = render(session.findings(), Format::text,
+                                        render_options(session, options, STDERR_FILENO));
+        std::fwrite(told.data(), 1, told.size(), stderr);
+    }
+    return code_of(session, fail_on);
 }
 
 void print(std::string_view text) {

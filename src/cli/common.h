@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,9 +36,12 @@ struct Common {
 /// A workspace read and analysed, with what the options made of it.
 struct Session {
     LoadedWorkspace loaded;
+    std::optional<Workspace> workspace;
     std::shared_ptr<const Analysis> analysis;
     /// What the paths chose, in the analysis' order.
     std::vector<Diagnostic> chosen;
+    /// Takes of these findings of the analysis those that the paths chose.
+    void choose(std::span<const Diagnostic> all);
     /// Every finding, wherever it stands, decides whether manifests may be written.
     [[nodiscard]] Findings findings() const;
 };
@@ -49,10 +53,18 @@ struct Opened {
 };
 [[nodiscard]] Opened open_session(const Common& options);
 
+/// How findings look on standard output, or with `file` (STDERR_FILENO) elsewhere.
+[[nodiscard]] RenderOptions render_options(const Session& session, const Common& options, int file);
+
 /// Writes the chosen findings in the formats asked for and says how the command ends: `findings`
 /// when one is at or above `fail_on`.
 [[nodiscard]] ExitCode report(const Session& session, const Common& options,
                               std::string_view fail_on);
+
+/// The same where standard output is taken: the files of `--output` and, if wanted, text on
+/// standard error.
+[[nodiscard]] ExitCode report_elsewhere(const Session& session, const Common& options,
+                                        std::string_view fail_on, bool text);
 
 /// Whether a finding counts at this threshold: `info`, `warning`, `error` or `never`. Language
 /// errors always count but at `never`.

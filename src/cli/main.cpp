@@ -72,6 +72,7 @@ void add_judging(CLI::App& command, Common& common) {
 /// The options of all commands; each command uses its own.
 struct Options {
     Common common;
+    CheckOptions check;
     CompileOptions compile;
     std::vector<std::string> words;
     std::string word;
@@ -95,10 +96,29 @@ void add_catalog(CLI::App& program, Options& options, std::optional<ExitCode>& c
     verify->callback([&] { code = run_catalog_verify(options.words); });
 }
 
+void add_fixing(CLI::App& command, CheckOptions& options) {
+    command
+        .add_flag("--fix{safe}", options.fix,
+                  "Apply safe fixes, which only narrow power; --fix=all also those that a person "
+                  "should read")
+        ->check(CLI::IsMember({"safe", "all"}));
+    command.add_flag("--diff", options.diff, "Show what --fix would write, and write nothing");
+    command
+        .add_option("--baseline", options.baseline,
+                    "Report only what this file does not list; what it lists and is gone fails")
+        ->type_name("FILE");
+    command.add_flag("--write-baseline", options.write_baseline,
+                     "List all that is found in the baseline (default: latchkey.baseline.json)");
+    command.add_flag("--prune-baseline", options.prune_baseline,
+                     "Take out of the baseline what is gone");
+    command.add_flag("--dry-run", options.dry_run, "Say what would be written to the baseline");
+}
+
 void add_policy_commands(CLI::App& program, Options& options, std::optional<ExitCode>& code) {
     CLI::App* check = program.add_subcommand("check", "Check and lint policies");
     add_judging(*check, options.common);
-    check->callback([&] { code = run_check(options.common); });
+    add_fixing(*check, options.check);
+    check->callback([&] { code = run_check(options.common, options.check); });
 
     CLI::App* compile =
         program.add_subcommand("compile", "Check policies and write their scope manifests");

@@ -4,6 +4,8 @@
 #include "source/assert.h"
 #include "source/utf8.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <vector>
@@ -127,6 +129,18 @@ std::string summary_text(const Summary& counts) {
     add(counts.baselined, "in the baseline");
     add(counts.fixable, "fixable");
     return besides.empty() ? text : text + " (" + besides + ")";
+}
+
+std::string uri_of(std::string_view path) {
+    std::string out = path.starts_with('/') ? "file://" : "";
+    for (const char byte : path) {
+        const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+                           (byte >= '0' && byte <= '9') ||
+                           std::string_view("/-._~").find(byte) != std::string_view::npos;
+        out +=
+            plain ? std::string(1, byte) : fmt::format("%{:02X}", static_cast<unsigned char>(byte));
+    }
+    return out;
 }
 
 std::string UniqueFingerprints::of(const Diagnostic& diagnostic) {

@@ -42,6 +42,9 @@ private:
 [[nodiscard]] std::string compact_line(const Findings& findings, Positions& positions,
                                        const Diagnostic& diagnostic);
 
+/// A path as an address: a relative reference, or `file://` for an absolute one.
+[[nodiscard]] std::string uri_of(std::string_view path);
+
 /// Fingerprints that differ within one report, where the same finding may stand twice: that of the
 /// second is `0123456789abcdef-2`.
 class UniqueFingerprints {

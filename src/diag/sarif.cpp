@@ -81,19 +81,6 @@ std::string message_text(std::string_view text) {
     return out;
 }
 
-/// A relative reference, or a `file:` address for an absolute path.
-std::string uri_of(std::string_view path) {
-    std::string out = path.starts_with('/') ? "file://" : "";
-    for (const char byte : path) {
-        const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-                           (byte >= '0' && byte <= '9') ||
-                           std::string_view("/-._~").find(byte) != std::string_view::npos;
-        out +=
-            plain ? std::string(1, byte) : fmt::format("%{:02X}", static_cast<unsigned char>(byte));
-    }
-    return out;
-}
-
 std::string SarifRenderer::render() {
     json_.open('{');
     json_.member("$schema", "https://json.schemastore.org/sarif-2.1.0.json");

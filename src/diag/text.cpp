@@ -61,6 +61,15 @@ private:
                                : std::string(text);
     }
 
+    /// With the terminal's escape sequence for a link (OSC 8) to the file.
+    [[nodiscard]] std::string linked(std::string_view text, std::string_view path) const {
+        if (options_.link_root.empty() || path.starts_with('<')) {
+            return std::string(text);
+        }
+        return fmt::format("\x1B]8;;{}\x1B\\{}\x1B]8;;\x1B\\",
+                           uri_of(std::string(options_.link_root) + "/" + std::string(path)), text);
+    }
+
     const Findings& findings_;
     const RenderOptions& options_;
     Positions positions_;
@@ -73,6 +82,13 @@ constexpr std::string_view blue = "34";
 
 constexpr std::string_view colour_of(Level level) {
     return level == Level::error ? "31" : level == Level::warning ? "33" : "36";
+}
+
+/// What applies a fix; a stub is for an editor.
+std::string_view command_of(const Fix& fix) {
+    return fix.edits.empty() || fix.safety == Fix::Safety::stub ? ""
+           : fix.safety == Fix::Safety::safe                    ? " (latchkey check --fix)"
+                                                                : " (latchkey check --fix=all)";
 }
 
 std::string TextRenderer::render() {
@@ -105,7 +121,7 @@ void TextRenderer::finding(const Diagnostic& diagnostic) {
         remark("note", note);
     }
     for (const Fix& fix : diagnostic.fixes) {
-        remark("fix", fix.title);
+        remark("fix", fix.title + std::string(command_of(fix)));
     }
     remark("why", "latchkey explain " + diagnostic.id);
     out_ += '\n';
@@ -144,9 +160,10 @@ void TextRenderer::block(const Block& block, Level level) {
     const auto primary = std::ranges::find(block.marks, true, &Mark::primary);
     const Mark& named = primary == block.marks.end() ? block.marks.front() : *primary;
     const Position place = positions_.begin({block.file, named.span});
-    out_ += fmt::format("{}{} {}{}:{}:{}\n", margin_,
-                        named.primary ? "-->" : ":::", findings_.path_prefix, visible(file.path()),
-                        place.line, place.column);
+    const std::string name = fmt::format("{}{}:{}:{}", findings_.path_prefix, visible(file.path()),
+                                         place.line, place.column);
+    out_ +=
+        fmt::format("{}{} {}\n", margin_, named.primary ? "-->" : ":::", linked(name, file.path()));
     row(margin_ + " |", "");
 
     const std::size_t frame = margin_.size() + 3;
