@@ -18,6 +18,13 @@ enum class Format : std::uint8_t { text, compact, json, sarif, junit, gitlab, gi
 [[nodiscard]] std::string_view to_string(Format format);
 /// The format of that name, if there is one.
 [[nodiscard]] std::optional<Format> find_format(std::string_view name);
+/// A test that was run: an assertion. It failed where an error of the language stands at exactly
+/// its place.
+struct TestCase {
+    Location where;
+    std::string name;
+};
+
 /// What a renderer needs: findings sorted by place, and the files that they stand in.
 struct Findings {
     std::span<const Diagnostic> list;
@@ -31,6 +38,8 @@ struct Findings {
     std::string_view path_prefix{};
     /// Those that may be reported, sorted by id: SARIF lists them all, found or not.
     std::span<const RuleInfo> rules{};
+    /// For JUnit: those that hold are told too.
+    std::span<const TestCase> tests{};
 };
 
 struct Summary {

@@ -26,7 +26,8 @@ struct CheckOptions {
 
 [[nodiscard]] ExitCode run_check(const Common& common, const CheckOptions& options);
 [[nodiscard]] ExitCode run_compile(const Common& common, const CompileOptions& options);
-[[nodiscard]] ExitCode run_test(const Common& common);
+/// With `coverage` also what no assertion speaks of, as text or JSON.
+[[nodiscard]] ExitCode run_test(const Common& common, bool coverage);
 [[nodiscard]] ExitCode run_explain(const Common& common, const std::vector<std::string>& id);
 [[nodiscard]] ExitCode run_rules(const std::string& format);
 [[nodiscard]] ExitCode run_catalog_list(const Common& common);

@@ -2,6 +2,8 @@
 
 #include "latchkey/rule_info.h"
 
+#include "cli/progress.h"
+
 #include <unistd.h>
 
 #include <algorithm>
@@ -125,7 +127,8 @@ Findings Session::findings() const {
             .secrets = analysis->secrets(),
             .files_checked = loaded.chosen.size(),
             .path_prefix = loaded.prefix,
-            .rules = rules()};
+            .rules = rules(),
+            .tests = tests};
 }
 
 void Session::choose(std::span<const Diagnostic> all) {
@@ -142,6 +145,8 @@ void Session::choose(std::span<const Diagnostic> all) {
 }
 
 Opened open_session(const Common& common) {
+    Progress progress(common.quiet);
+    progress.begin("reading");
     const LoadRequest request = request_of(common);
     if (!request.standard_input_name.empty() && !request.standard_input) {
         complain("standard input cannot be read");
@@ -159,14 +164,18 @@ Opened open_session(const Common& common) {
     Session session{.loaded = std::move(*outcome.workspace),
                     .workspace = std::nullopt,
                     .analysis = nullptr,
-                    .chosen = {}};
+                    .chosen = {},
+                    .tests = {}};
     if (!apply_options(common, session.loaded.options)) {
         return {std::nullopt, wrong_usage};
     }
     session.workspace.emplace(session.loaded.options);
+    progress.begin("parsing", session.loaded.files.size());
     for (PolicyFile& file : session.loaded.files) {
         session.workspace->set(file.path, std::move(file.text));
+        progress.step();
     }
+    progress.begin("checking");
     session.analysis = session.workspace->analyse();
     for (const CatalogProblem& problem : session.analysis->catalog_problems()) {
         complain(session.loaded.prefix + problem.path + ": " + problem.pointer + ": " +

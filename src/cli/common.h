@@ -42,7 +42,8 @@ struct Session {
     std::vector<Diagnostic> chosen;
     /// Takes of these findings of the analysis those that the paths chose.
     void choose(std::span<const Diagnostic> all);
-    /// Every finding, wherever it stands, decides whether manifests may be written.
+    /// Assertions that were run as tests, sorted by place.
+    std::vector<TestCase> tests;
     [[nodiscard]] Findings findings() const;
 };
 

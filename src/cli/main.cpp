@@ -76,6 +76,7 @@ struct Options {
     CompileOptions compile;
     std::vector<std::string> words;
     std::string word;
+    bool coverage = false;
     std::string rules_format = "markdown";
 };
 
@@ -133,7 +134,10 @@ void add_policy_commands(CLI::App& program, Options& options, std::optional<Exit
 
     CLI::App* test = program.add_subcommand("test", "Run the assertions of the policies");
     add_judging(*test, options.common);
-    test->callback([&] { code = run_test(options.common); });
+    test->add_flag("--coverage", options.coverage,
+                   "Also list the grants and the keys' further power that no assertion speaks of, "
+                   "as text or json");
+    test->callback([&] { code = run_test(options.common, options.coverage); });
 }
 
 void add_knowledge_commands(CLI::App& program, Options& options, std::optional<ExitCode>& code) {

@@ -50,12 +50,13 @@ std::string details(const Findings& findings, Positions& positions, const Diagno
     return out;
 }
 
+/// A finding as a test; `name` is what the test is called where it is one.
 void add_case(Suite& suite, const Findings& findings, Positions& positions,
-              const Diagnostic& diagnostic, Level fail_on) {
-    const std::string name = xml_text(diagnostic.id + ": " + diagnostic.message);
+              const Diagnostic& diagnostic, std::string_view name, Level fail_on) {
     const std::string path = xml_text(suite.path);
     suite.cases += fmt::format(
-        "    <testcase name=\"{}\" classname=\"{}\" file=\"{}\" line=\"{}\" time=\"0\">\n", name,
+        "    <testcase name=\"{}\" classname=\"{}\" file=\"{}\" line=\"{}\" time=\"0\">\n",
+        xml_text(name.empty() ? diagnostic.id + ": " + diagnostic.message : std::string(name)),
         path, path, positions.begin(diagnostic.where).line);
     ++suite.tests;
     if (!is_reported(diagnostic)) {
@@ -72,6 +73,14 @@ void add_case(Suite& suite, const Findings& findings, Positions& positions,
                    : "      <system-out>" + text + "</system-out>\n";
     }
     suite.cases += "    </testcase>\n";
+}
+
+void add_passed(Suite& suite, Positions& positions, const TestCase& test) {
+    const std::string path = xml_text(suite.path);
+    ++suite.tests;
+    suite.cases += fmt::format(
+        "    <testcase name=\"{}\" classname=\"{}\" file=\"{}\" line=\"{}\" time=\"0\"/>\n",
+        xml_text(test.name), path, path, positions.begin(test.where).line);
 }
 
 std::string counts_of(const Suite& suite) {
@@ -105,14 +114,26 @@ std::string xml_text(std::string_view raw) {
 std::string render_junit(const Findings& findings, const RenderOptions& options) {
     Positions positions(findings.files);
     std::vector<Suite> suites;
-    for (const Diagnostic& diagnostic : findings.list) {
-        const std::string path =
-            std::string(findings.path_prefix) + positions.file(diagnostic.where.file).path();
+    const auto suite_of = [&](FileId file) -> Suite& {
+        const std::string path = std::string(findings.path_prefix) + positions.file(file).path();
         if (suites.empty() || suites.back().path != path) {
             suites.emplace_back().path = path;
         }
-        add_case(suites.back(), findings, positions, diagnostic, options.fail_on);
+        return suites.back();
+    };
+    auto test = findings.tests.begin();
+    const auto pass_until = [&](const Location* where) {
+        for (; test != findings.tests.end() && (where == nullptr || test->where < *where); ++test) {
+            add_passed(suite_of(test->where.file), positions, *test);
+        }
+    };
+    for (const Diagnostic& diagnostic : findings.list) {
+        pass_until(&diagnostic.where);
+        const bool is_test = test != findings.tests.end() && test->where == diagnostic.where;
+        add_case(suite_of(diagnostic.where.file), findings, positions, diagnostic,
+                 is_test ? std::string_view((test++)->name) : std::string_view(), options.fail_on);
     }
+    pass_until(nullptr);
     if (suites.empty()) {
         // A report without a test looks as if nothing had been run.
         suites.push_back({.path = "latchkey",

@@ -11,6 +11,8 @@
 namespace latchkey::diag {
 namespace {
 
+// More places than this are a list, and nobody looks at all of them.
+constexpr std::size_t most_labels = 12;
 // Where no terminal says its width, a line longer than this is data and not something to read.
 constexpr std::size_t longest_line = 400;
 constexpr std::size_t shortest_line = 20;
@@ -117,6 +119,10 @@ void TextRenderer::finding(const Diagnostic& diagnostic) {
         block(place, diagnostic.level);
     }
     row(margin_ + " |", "");
+    if (diagnostic.labels.size() > most_labels) {
+        const std::size_t more = diagnostic.labels.size() - most_labels;
+        remark("note", "and " + count_of(more, "more place") + "; --format json lists all");
+    }
     for (const std::string& note : diagnostic.notes) {
         remark("note", note);
     }
@@ -131,7 +137,8 @@ std::vector<Block> TextRenderer::blocks(const Diagnostic& diagnostic) {
     std::vector<Block> made{{.file = diagnostic.where.file, .marks = {}}};
     Mark primary{positions_.begin(diagnostic.where).line, true, diagnostic.where.span, {}};
     bool has_text = false;
-    for (const Label& label : diagnostic.labels) {
+    const std::size_t shown = std::min(diagnostic.labels.size(), most_labels);
+    for (const Label& label : std::span(diagnostic.labels).first(shown)) {
         if (label.where == diagnostic.where && !has_text) {
             primary.text = label.text;
             has_text = true;
