@@ -53,6 +53,8 @@ struct Diagnostic {
     /// True for compile errors: they cannot be waived, switched off or lowered.
     bool language_error = false;
     bool waived = false;
+    /// A baseline lists it: it was there before anybody looked, and is not reported again.
+    bool baselined = false;
     /// Survives reformatting and moving: from the rule, the object and the words, never a line.
     std::string fingerprint;
 };

@@ -69,6 +69,12 @@ struct LoadOutcome {
 /// links are followed inside the root only, and each directory once.
 [[nodiscard]] LoadOutcome load_workspace(const LoadRequest& request);
 
+/// Puts a new text in the place of a file by renaming, so that nobody ever sees half of it; mode
+/// and, where a link leads to it, the link stay. A file that is not there is made. With `expected`
+/// the file must still hold that. Returns why not; empty = done.
+[[nodiscard]] std::string replace_file(const std::string& path, std::string_view text,
+                                       const std::string* expected = nullptr);
+
 /// Whether a path matches a pattern: `*` and `?` within one part, `**` over any number of parts,
 /// `[a-z]`, `{a,b}`.
 [[nodiscard]] bool matches_glob(std::string_view pattern, std::string_view path);

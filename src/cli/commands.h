@@ -20,10 +20,22 @@ struct FormatOptions {
     bool diff = false;
 };
 
-[[nodiscard]] ExitCode run_check(const Common& common);
+struct CheckOptions {
+    /// `safe` or `all`; empty = nothing is fixed.
+    std::string fix;
+    /// Show what would be fixed and write nothing.
+    bool diff = false;
+    std::string baseline;
+    bool write_baseline = false;
+    bool prune_baseline = false;
+    bool dry_run = false;
+};
+
+[[nodiscard]] ExitCode run_check(const Common& common, const CheckOptions& options);
 [[nodiscard]] ExitCode run_compile(const Common& common, const CompileOptions& options);
 [[nodiscard]] ExitCode run_fmt(const Common& common, const FormatOptions& options);
-[[nodiscard]] ExitCode run_test(const Common& common);
+/// With `coverage` also what no assertion speaks of, as text or JSON.
+[[nodiscard]] ExitCode run_test(const Common& common, bool coverage);
 [[nodiscard]] ExitCode run_explain(const Common& common, const std::vector<std::string>& id);
 [[nodiscard]] ExitCode run_rules(const std::string& format);
 [[nodiscard]] ExitCode run_catalog_list(const Common& common);

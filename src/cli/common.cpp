@@ -2,7 +2,8 @@
 
 #include "latchkey/rule_info.h"
 
-#include <sys/ioctl.h>
+#include "cli/progress.h"
+
 #include <unistd.h>
 
 #include <algorithm>
@@ -85,34 +86,19 @@ LoadRequest request_of(const Common& common) {
     return request;
 }
 
-std::vector<Diagnostic> choose(const Analysis& analysis, const std::vector<std::string>& chosen) {
-    const std::set<std::string_view> paths(chosen.begin(), chosen.end());
-    const auto is_chosen = [&](const Location& where) {
-        return paths.contains(analysis.files()[static_cast<std::size_t>(where.file)]->path());
-    };
-    std::vector<Diagnostic> found;
-    // A shared key is found where the key is declared; the file that shares it is as much its
-    // place.
-    std::ranges::copy_if(analysis.diagnostics(), std::back_inserter(found),
-                         [&](const Diagnostic& one) {
-                             return is_chosen(one.where) ||
-                                    std::ranges::any_of(one.labels, is_chosen, &Label::where);
-                         });
-    return found;
-}
-
 /// `--output FORMAT:PATH`; the code of what went wrong.
-ExitCode write_output(const Session& session, const std::string& output) {
+ExitCode write_output(const Session& session, const std::string& output, Level fail_on) {
     const std::size_t colon = output.find(':');
     const auto format = find_format(output.substr(0, colon));
-    if (colon == std::string::npos || !format || !is_supported(*format)) {
+    if (colon == std::string::npos || !format) {
         complain("--output " + output +
-                 ": write FORMAT:PATH with a format of text, compact or json");
+                 ": write FORMAT:PATH with a format of text, compact, json, sarif, junit, gitlab, "
+                 "github or markdown");
         return wrong_usage;
     }
     const std::string path = output.substr(colon + 1);
     std::ofstream file(path, std::ios::binary);
-    file << render(session.findings(), *format, {});
+    file << render(session.findings(), *format, {.fail_on = fail_on});
     file.close();
     if (!file) {
         complain(path + ": cannot be written");
@@ -145,21 +131,22 @@ Findings Session::findings() const {
             .files = analysis->files(),
             .secrets = analysis->secrets(),
             .files_checked = loaded.chosen.size(),
-            .path_prefix = loaded.prefix};
+            .path_prefix = loaded.prefix,
+            .rules = rules(),
+            .tests = tests};
 }
 
-RenderOptions render_options(const Common& common, int descriptor) {
-    RenderOptions options;
-    const bool terminal = isatty(descriptor) == 1;
-    const char* no_colour = std::getenv("NO_COLOR");
-    const bool wanted = no_colour == nullptr || *no_colour == '\0';
-    options.colour = common.colour == "always" || (common.colour == "auto" && terminal && wanted);
-    options.always_summary = terminal && !common.quiet;
-    winsize size{};
-    if (terminal && ioctl(descriptor, TIOCGWINSZ, &size) == 0) {
-        options.width = size.ws_col;
-    }
-    return options;
+void Session::choose(std::span<const Diagnostic> all) {
+    const std::set<std::string_view> paths(loaded.chosen.begin(), loaded.chosen.end());
+    const auto is_chosen = [&](const Location& where) {
+        return paths.contains(analysis->files()[static_cast<std::size_t>(where.file)]->path());
+    };
+    chosen.clear();
+    // A shared key is found where the key is declared; the file that shares it is as much its
+    // place.
+    std::ranges::copy_if(all, std::back_inserter(chosen), [&](const Diagnostic& one) {
+        return is_chosen(one.where) || std::ranges::any_of(one.labels, is_chosen, &Label::where);
+    });
 }
 
 Loaded load(const Common& common) {
@@ -178,20 +165,29 @@ Loaded load(const Common& common) {
 }
 
 Opened open_session(const Common& common) {
+    Progress progress(common.quiet);
+    progress.begin("reading");
     Loaded loaded = load(common);
     if (!loaded.workspace) {
         return {std::nullopt, loaded.code};
     }
     ExitCode code = loaded.code;
-    Session session{.loaded = std::move(*loaded.workspace), .analysis = nullptr, .chosen = {}};
+    Session session{.loaded = std::move(*loaded.workspace),
+                    .workspace = std::nullopt,
+                    .analysis = nullptr,
+                    .chosen = {},
+                    .tests = {}};
     if (!apply_options(common, session.loaded.options)) {
         return {std::nullopt, wrong_usage};
     }
-    Workspace workspace(session.loaded.options);
+    session.workspace.emplace(session.loaded.options);
+    progress.begin("parsing", session.loaded.files.size());
     for (PolicyFile& file : session.loaded.files) {
-        workspace.set(file.path, std::move(file.text));
+        session.workspace->set(file.path, std::move(file.text));
+        progress.step();
     }
-    session.analysis = workspace.analyse();
+    progress.begin("checking");
+    session.analysis = session.workspace->analyse();
     for (const CatalogProblem& problem : session.analysis->catalog_problems()) {
         complain(session.loaded.prefix + problem.path + ": " + problem.pointer + ": " +
                  problem.message);
@@ -200,31 +196,67 @@ Opened open_session(const Common& common) {
     if (code != nothing_found) {
         return {std::nullopt, code};
     }
-    session.chosen = choose(*session.analysis, session.loaded.chosen);
+    session.choose(session.analysis->diagnostics());
     return {std::move(session), nothing_found};
 }
 
 bool reaches(const Diagnostic& diagnostic, std::string_view fail_on) {
-    if (diagnostic.waived || fail_on == "never") {
+    if (!is_reported(diagnostic) || fail_on == "never") {
         return false;
     }
     return diagnostic.language_error ||
            diagnostic.level >= find_level(fail_on).value_or(Level::warning);
 }
 
-ExitCode report(const Session& session, const Common& options, std::string_view fail_on) {
+namespace {
+
+Level level_of(std::string_view fail_on) {
+    return fail_on == "never" ? Level::off : find_level(fail_on).value_or(Level::warning);
+}
+
+ExitCode write_outputs(const Session& session, const Common& options, Level fail_on) {
     for (const std::string& output : options.outputs) {
-        if (const ExitCode code = write_output(session, output); code != nothing_found) {
+        if (const ExitCode code = write_output(session, output, fail_on); code != nothing_found) {
             return code;
         }
     }
-    const Format format = find_format(options.format).value_or(Format::text);
-    if (!options.quiet || format != Format::text) {
-        print(render(session.findings(), format, render_options(options, STDOUT_FILENO)));
-    }
+    return nothing_found;
+}
+
+ExitCode code_of(const Session& session, std::string_view fail_on) {
     const bool failed = std::ranges::any_of(
         session.chosen, [&](const Diagnostic& one) { return reaches(one, fail_on); });
     return failed ? findings : nothing_found;
+}
+
+}  // namespace
+
+ExitCode report(const Session& session, const Common& options, std::string_view fail_on) {
+    if (const ExitCode code = write_outputs(session, options, level_of(fail_on));
+        code != nothing_found) {
+        return code;
+    }
+    const Format format = find_format(options.format).value_or(Format::text);
+    if (!options.quiet || format != Format::text) {
+        RenderOptions how = render_options(session.loaded, options, STDOUT_FILENO);
+        how.fail_on = level_of(fail_on);
+        print(render(session.findings(), format, how));
+    }
+    return code_of(session, fail_on);
+}
+
+ExitCode report_elsewhere(const Session& session, const Common& options, std::string_view fail_on,
+                          bool text) {
+    if (const ExitCode code = write_outputs(session, options, level_of(fail_on));
+        code != nothing_found) {
+        return code;
+    }
+    if (text && !options.quiet) {
+        const std::string told = render(session.findings(), Format::text,
+                                        render_options(session.loaded, options, STDERR_FILENO));
+        std::fwrite(told.data(), 1, told.size(), stderr);
+    }
+    return code_of(session, fail_on);
 }
 
 void print(std::string_view text) {

@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,10 +36,14 @@ struct Common {
 /// A workspace read and analysed, with what the options made of it.
 struct Session {
     LoadedWorkspace loaded;
+    std::optional<Workspace> workspace;
     std::shared_ptr<const Analysis> analysis;
     /// What the paths chose, in the analysis' order.
     std::vector<Diagnostic> chosen;
-    /// Every finding, wherever it stands, decides whether manifests may be written.
+    /// Takes of these findings of the analysis those that the paths chose.
+    void choose(std::span<const Diagnostic> all);
+    /// Assertions that were run as tests, sorted by place.
+    std::vector<TestCase> tests;
     [[nodiscard]] Findings findings() const;
 };
 
@@ -62,7 +67,13 @@ struct Opened {
                               std::string_view fail_on);
 
 /// How findings look where they are written to a file descriptor, which may be a terminal.
-[[nodiscard]] RenderOptions render_options(const Common& common, int descriptor);
+[[nodiscard]] RenderOptions render_options(const LoadedWorkspace& loaded, const Common& options,
+                                           int file);
+
+/// The same where standard output is taken: the files of `--output` and, if wanted, text on
+/// standard error.
+[[nodiscard]] ExitCode report_elsewhere(const Session& session, const Common& options,
+                                        std::string_view fail_on, bool text);
 
 /// Whether a finding counts at this threshold: `info`, `warning`, `error` or `never`. Language
 /// errors always count but at `never`.

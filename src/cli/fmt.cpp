@@ -45,7 +45,7 @@ void tell_errors(const Formatted& formatted, const Common& common) {
                             .secrets = formatted.result.secrets,
                             .files_checked = formatted.chosen.size(),
                             .path_prefix = formatted.loaded.prefix};
-    RenderOptions options = render_options(common, STDERR_FILENO);
+    RenderOptions options = render_options(formatted.loaded, common, STDERR_FILENO);
     options.always_summary = false;
     const std::string text = render(findings, Format::text, options);
     std::fwrite(text.data(), 1, text.size(), stderr);

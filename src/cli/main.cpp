@@ -48,7 +48,8 @@ void add_judging(CLI::App& command, Common& common) {
     add_paths(command, common);
     command.add_option("--format", common.format, "How findings are written")
         ->type_name("FORMAT")
-        ->check(CLI::IsMember({"text", "compact", "json"}))
+        ->check(CLI::IsMember(
+            {"text", "compact", "json", "sarif", "junit", "gitlab", "github", "markdown"}))
         ->capture_default_str();
     command
         .add_option(
@@ -79,10 +80,12 @@ void add_judging(CLI::App& command, Common& common) {
 /// The options of all commands; each command uses its own.
 struct Options {
     Common common;
+    CheckOptions check;
     CompileOptions compile;
     FormatOptions format;
     std::vector<std::string> words;
     std::string word;
+    bool coverage = false;
     std::string rules_format = "markdown";
     bool stdio = true;
 };
@@ -114,10 +117,29 @@ void add_fmt(CLI::App& program, Options& options, std::optional<ExitCode>& code)
     fmt->callback([&] { code = run_fmt(options.common, options.format); });
 }
 
+void add_fixing(CLI::App& command, CheckOptions& options) {
+    command
+        .add_flag("--fix{safe}", options.fix,
+                  "Apply safe fixes, which only narrow power; --fix=all also those that a person "
+                  "should read")
+        ->check(CLI::IsMember({"safe", "all"}));
+    command.add_flag("--diff", options.diff, "Show what --fix would write, and write nothing");
+    command
+        .add_option("--baseline", options.baseline,
+                    "Report only what this file does not list; what it lists and is gone fails")
+        ->type_name("FILE");
+    command.add_flag("--write-baseline", options.write_baseline,
+                     "List all that is found in the baseline (default: latchkey.baseline.json)");
+    command.add_flag("--prune-baseline", options.prune_baseline,
+                     "Take out of the baseline what is gone");
+    command.add_flag("--dry-run", options.dry_run, "Say what would be written to the baseline");
+}
+
 void add_policy_commands(CLI::App& program, Options& options, std::optional<ExitCode>& code) {
     CLI::App* check = program.add_subcommand("check", "Check and lint policies");
     add_judging(*check, options.common);
-    check->callback([&] { code = run_check(options.common); });
+    add_fixing(*check, options.check);
+    check->callback([&] { code = run_check(options.common, options.check); });
 
     CLI::App* compile =
         program.add_subcommand("compile", "Check policies and write their scope manifests");
@@ -132,7 +154,10 @@ void add_policy_commands(CLI::App& program, Options& options, std::optional<Exit
 
     CLI::App* test = program.add_subcommand("test", "Run the assertions of the policies");
     add_judging(*test, options.common);
-    test->callback([&] { code = run_test(options.common); });
+    test->add_flag("--coverage", options.coverage,
+                   "Also list the grants and the keys' further power that no assertion speaks of, "
+                   "as text or json");
+    test->callback([&] { code = run_test(options.common, options.coverage); });
 }
 
 void add_knowledge_commands(CLI::App& program, Options& options, std::optional<ExitCode>& code) {

@@ -1,90 +1,8 @@
+#include "diag/json_writer.h"
 #include "diag/render.h"
-#include "source/utf8.h"
-
-#include <fmt/format.h>
-
-#include <iterator>
 
 namespace latchkey::diag {
 namespace {
-
-/// Writes JSON with two blanks of indentation. By hand, because the one library costs three
-/// seconds to compile and one shape is written here.
-class Writer {
-public:
-    void open(char bracket) {
-        out_ += bracket;
-        ++depth_;
-        first_ = true;
-    }
-    void close(char bracket) {
-        --depth_;
-        // Nothing inside: `[]` on one line.
-        if (!first_) {
-            new_line();
-        }
-        out_ += bracket;
-        first_ = false;
-    }
-    /// Begins the next element of an array.
-    void element() {
-        out_ += first_ ? "" : ",";
-        first_ = false;
-        new_line();
-    }
-    /// Begins the next member of an object.
-    void key(std::string_view name) {
-        element();
-        string(name);
-        out_ += ": ";
-    }
-    void string(std::string_view text);
-    void number(std::size_t value) { out_ += std::to_string(value); }
-    void boolean(bool value) { out_ += value ? "true" : "false"; }
-    /// A name, or null where there is none.
-    void name(std::string_view text) {
-        if (text.empty()) {
-            out_ += "null";
-        } else {
-            string(text);
-        }
-    }
-    [[nodiscard]] std::string take() { return std::move(out_) + '\n'; }
-
-private:
-    void new_line() { out_.append(1, '\n').append(2 * depth_, ' '); }
-
-    std::string out_;
-    std::size_t depth_ = 0;
-    bool first_ = true;
-};
-
-void Writer::string(std::string_view text) {
-    out_ += '"';
-    while (!text.empty()) {
-        const source::CodePoint character = source::decode_utf8(text);
-        if (character.value == U'"' || character.value == U'\\') {
-            out_ += '\\';
-            out_ += text.front();
-        } else if (character.value == U'\n') {
-            out_ += "\\n";
-        } else if (character.value == U'\t') {
-            out_ += "\\t";
-        } else if (character.value == U'\r') {
-            out_ += "\\r";
-        } else if (character.value < 0x20) {
-            fmt::format_to(std::back_inserter(out_), "\\u{:04x}",
-                           static_cast<unsigned>(character.value));
-        } else if (character.value == 0xFFFD) {
-            // Also what stands for a byte that is no UTF-8.
-            out_ += "\xEF\xBF\xBD";
-        } else {
-            out_ += text.substr(0, character.size);
-        }
-        text.remove_prefix(character.size);
-    }
-    out_ += '"';
-}
 
 class JsonRenderer {
 public:
@@ -127,6 +45,8 @@ private:
         json_.name(diagnostic.credential);
         json_.key("waived");
         json_.boolean(diagnostic.waived);
+        json_.key("baselined");
+        json_.boolean(diagnostic.baselined);
         json_.key("fingerprint");
         json_.string(diagnostic.fingerprint);
         json_.key("language_error");
@@ -221,6 +141,7 @@ private:
         count("warnings", counted.warnings);
         count("infos", counted.infos);
         count("waived", counted.waived);
+        count("baselined", counted.baselined);
         count("fixable", counted.fixable);
         count("files_with_findings", counted.files_with_findings);
         count("files_checked", counted.files_checked);
@@ -229,7 +150,7 @@ private:
 
     const Findings& findings_;
     Positions positions_;
-    Writer json_;
+    JsonWriter json_;
 };
 
 }  // namespace

@@ -1,7 +1,5 @@
 #include "diag/report.h"
 
-#include <fmt/format.h>
-
 #include <array>
 
 namespace latchkey {
@@ -14,27 +12,6 @@ std::string_view to_string(Level level) {
 }  // namespace latchkey
 
 namespace latchkey::diag {
-namespace {
-
-/// FNV-1a, 64 bits: its values are fixed by its definition, so they hold in every build.
-class Hash {
-public:
-    void add(std::string_view text) {
-        for (const char byte : text) {
-            mix(static_cast<unsigned char>(byte));
-        }
-        // No text holds this byte, so the parts cannot run into each other.
-        mix(0xFF);
-    }
-    [[nodiscard]] std::uint64_t value() const { return value_; }
-
-private:
-    void mix(std::uint64_t byte) { value_ = (value_ ^ byte) * 0x100000001B3U; }
-
-    std::uint64_t value_ = 0xCBF29CE484222325U;
-};
-
-}  // namespace
 
 std::string_view to_string(ErrorId id) {
     constexpr std::array ids{
@@ -53,15 +30,6 @@ Finding Reports::error(ErrorId id, Location where, std::string message) {
     added.where = where;
     added.language_error = true;
     return Finding(added);
-}
-
-std::string fingerprint(const Diagnostic& diagnostic) {
-    Hash hash;
-    hash.add(diagnostic.id);
-    hash.add(diagnostic.integration);
-    hash.add(diagnostic.credential);
-    hash.add(diagnostic.message);
-    return fmt::format("{:016x}", hash.value());
 }
 
 }  // namespace latchkey::diag

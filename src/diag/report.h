@@ -68,9 +68,11 @@ private:
 };
 
 /// What `Diagnostic::fingerprint` holds: 16 hexadecimal digits of the FNV-1a hash (64 bits) of the
-/// id, the integration, the credential and the message, each ended by the byte FF. Reformatting
-/// and moving do not change it, and neither does a later version of Latchkey.
-[[nodiscard]] std::string fingerprint(const Diagnostic& diagnostic);
+/// id, the integration, the credential, the message without the numbers that it counts, and the
+/// marked text without blanks, commas and comments. Reformatting and moving do not change it, nor
+/// do another day or a later version; two objects of one kind differ in what is marked. `marked`
+/// must show no secret.
+[[nodiscard]] std::string fingerprint(const Diagnostic& diagnostic, std::string_view marked);
 
 /// The candidates nearest to what was written, best first (then by name), at most `most`, and none
 /// much farther than the best: those a slip of the finger away (edit distance with transpositions,

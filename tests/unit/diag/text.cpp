@@ -169,5 +169,33 @@ TEST_CASE("the summary counts in good English") {
         "\n\n0 errors, 2 warnings, 2 infos in 1 of 2 files (1 waived, 1 fixable)\n"));
 }
 
+TEST_CASE("of very many places the first are shown") {
+    Sample sample;
+    std::string text;
+    for (int line = 0; line < 20; ++line) {
+        text += "word" + std::to_string(line) + "\n";
+    }
+    const FileId file = sample.add("a.latch", text);
+    Diagnostic& finding = sample.report(sample.find(file, "word0"));
+    for (int line = 1; line <= 13; ++line) {
+        finding.labels.push_back({sample.find(file, "word" + std::to_string(line)), "here"});
+    }
+    std::string drawn = sample.drawn();
+    CHECK(drawn.find("word12") != std::string::npos);
+    CHECK(drawn.find("word13") == std::string::npos);
+    CHECK(drawn.find("= note: and 1 more place; --format json lists all") != std::string::npos);
+    sample.list.front().labels.pop_back();
+    CHECK(sample.drawn().find("more place") == std::string::npos);
+}
+
+TEST_CASE("places are linked where the terminal follows links") {
+    Sample sample;
+    const FileId file = sample.add("a b.latch", "x\n");
+    sample.report(sample.find(file, "x"));
+    CHECK(sample.drawn({.link_root = "/r"})
+              .find("--> \x1B]8;;file:///r/a%20b.latch\x1B\\a b.latch:1:1\x1B]8;;\x1B\\\n") !=
+          std::string::npos);
+}
+
 }  // namespace
 }  // namespace latchkey::diag
