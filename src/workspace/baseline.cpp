@@ -85,7 +85,8 @@ bool may_speak(string_view id, const Options& options) {
         }
     }
     return level ? *level != Level::off
-                 : rule->level != Level::off && rule->profile <= options.profile;
+                 : is_raised(id, options.profile) ||
+                       (rule->level != Level::off && rule->profile <= options.profile.strictness);
 }
 
 }  // namespace

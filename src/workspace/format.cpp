@@ -117,7 +117,8 @@ Formatting format_files(std::span<const PolicyFile> files, std::span<const Catal
     }
     workspace::mask_secrets(formatting.secrets, formatting.files, formatting.errors);
     for (Diagnostic& error : formatting.errors) {
-        error.fingerprint = diag::fingerprint(error);
+        error.fingerprint = diag::fingerprint(
+            error, workspace::marked_text(formatting.secrets, formatting.files, error.where));
     }
     std::ranges::sort(formatting.errors, [](const Diagnostic& left, const Diagnostic& right) {
         return std::tie(left.where, left.id, left.message) <

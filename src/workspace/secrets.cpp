@@ -100,6 +100,21 @@ void mask_secrets(std::span<const Location> secrets,
     mask(text, texts_of(secrets, files));
 }
 
+std::string marked_text(std::span<const Location> secrets,
+                        std::span<const std::shared_ptr<const SourceFile>> files, Location where) {
+    constexpr std::uint32_t most = 4096;
+    where.span.end = std::min(where.span.end, where.span.begin + most);
+    std::string text(files[static_cast<std::size_t>(where.file)]->text(where.span));
+    const bool shows = std::ranges::any_of(secrets, [&](const Location& secret) {
+        return secret.file == where.file && secret.span.begin < where.span.end &&
+               secret.span.end > where.span.begin;
+    });
+    if (shows) {
+        mask_secrets(secrets, files, text);
+    }
+    return text;
+}
+
 bool shows_secret(std::string_view text, std::span<const Location> secrets,
                   std::span<const std::shared_ptr<const SourceFile>> files) {
     return std::ranges::any_of(secrets, [&](const Location& where) {

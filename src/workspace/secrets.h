@@ -27,6 +27,11 @@ void mask_secrets(std::span<const Location> secrets,
 void mask_secrets(std::span<const Location> secrets,
                   std::span<const std::shared_ptr<const SourceFile>> files, std::string& text);
 
+/// What a finding marks, with secrets masked; of something long the beginning.
+[[nodiscard]] std::string marked_text(std::span<const Location> secrets,
+                                      std::span<const std::shared_ptr<const SourceFile>> files,
+                                      Location where);
+
 /// Whether one of the secrets stands in a text that was made from these files.
 [[nodiscard]] bool shows_secret(std::string_view text, std::span<const Location> secrets,
                                 std::span<const std::shared_ptr<const SourceFile>> files);

@@ -73,20 +73,6 @@ void append(std::vector<Diagnostic>& all, std::vector<Diagnostic> more) {
     std::ranges::move(more, std::back_inserter(all));
 }
 
-/// What a finding marks, with secrets masked; of something long the beginning.
-std::string marked_text(const Analysis::Data& data, Location where) {
-    constexpr std::uint32_t most = 4096;
-    where.span.end = std::min(where.span.end, where.span.begin + most);
-    std::string text(data.files[static_cast<std::size_t>(where.file)]->text(where.span));
-    if (std::ranges::any_of(data.secrets, [&](const Location& secret) {
-            return secret.file == where.file && secret.span.begin < where.span.end &&
-                   secret.span.end > where.span.begin;
-        })) {
-        workspace::mask_secrets(data.secrets, data.files, text);
-    }
-    return text;
-}
-
 lint::Settings lint_settings(const Options& options) {
     lint::Settings settings;
     settings.profile = options.profile;
@@ -213,8 +199,8 @@ std::shared_ptr<const Analysis> Workspace::State::analyse() const {
     data->secrets = workspace::find_secrets(data->files, views);
     workspace::mask_secrets(data->secrets, data->files, data->diagnostics);
     for (Diagnostic& diagnostic : data->diagnostics) {
-        diagnostic.fingerprint =
-            diag::fingerprint(diagnostic, marked_text(*data, diagnostic.where));
+        diagnostic.fingerprint = diag::fingerprint(
+            diagnostic, workspace::marked_text(data->secrets, data->files, diagnostic.where));
     }
     std::ranges::sort(data->diagnostics, [](const Diagnostic& left, const Diagnostic& right) {
         return std::tie(left.where, left.id, left.message) <
