@@ -13,6 +13,15 @@ struct CompileOptions {
     bool check = false;
 };
 
+/// Both sides: a provider that ships with Latchkey, or the path of a catalogue file.
+struct CatalogDiffOptions {
+    std::string before;
+    std::string after;
+    std::string format = "text";
+    /// `widened`, `any` or `never`.
+    std::string fail_on = "never";
+};
+
 [[nodiscard]] ExitCode run_check(const Common& common);
 [[nodiscard]] ExitCode run_compile(const Common& common, const CompileOptions& options);
 [[nodiscard]] ExitCode run_test(const Common& common);
@@ -22,6 +31,7 @@ struct CompileOptions {
 [[nodiscard]] ExitCode run_catalog_show(const Common& common, const std::string& provider);
 /// `what` is a provider that ships with Latchkey, or the path of a catalogue file.
 [[nodiscard]] ExitCode run_catalog_verify(const std::vector<std::string>& what);
+[[nodiscard]] ExitCode run_catalog_diff(const Common& common, const CatalogDiffOptions& options);
 [[nodiscard]] ExitCode run_schema(const std::string& name);
 
 }  // namespace latchkey::cli

@@ -2,6 +2,8 @@
 
 #include "latchkey/rule_info.h"
 
+#include "cli/known.h"
+
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -182,8 +184,7 @@ Opened open_session(const Common& common) {
     }
     session.analysis = workspace.analyse();
     for (const CatalogProblem& problem : session.analysis->catalog_problems()) {
-        complain(session.loaded.prefix + problem.path + ": " + problem.pointer + ": " +
-                 problem.message);
+        complain(line_of(problem, session.loaded.prefix));
         code = wrong_usage;
     }
     if (code != nothing_found) {

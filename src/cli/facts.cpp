@@ -2,6 +2,7 @@
 #include "latchkey/rule_info.h"
 
 #include "cli/commands.h"
+#include "cli/known.h"
 
 #include <algorithm>
 
@@ -33,7 +34,7 @@ ExitCode verify(const std::string& what) {
         return not_readable;
     }
     for (const CatalogProblem& problem : verdict.problems) {
-        print(problem.path + ": " + problem.pointer + ": " + problem.message + "\n");
+        print(line_of(problem) + "\n");
     }
     return verdict.problems.empty() ? nothing_found : findings;
 }

@@ -117,7 +117,7 @@ CatalogVerdict verify_catalog(const std::string& provider_or_path) {
     if (result.loaded == nullptr) {
         return {with_path(provider_or_path, std::move(result.problems)), {}};
     }
-    return {with_path(provider_or_path, catalog::verify(result.loaded->catalog())), {}};
+    return {with_path(provider_or_path, catalog::verify(*result.loaded)), {}};
 }
 
 }  // namespace latchkey
