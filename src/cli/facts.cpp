@@ -33,6 +33,9 @@ ExitCode verify(const std::string& what) {
         complain(verdict.unreadable);
         return not_readable;
     }
+    if (!verdict.note.empty()) {
+        complain(verdict.note);
+    }
     for (const CatalogProblem& problem : verdict.problems) {
         print(line_of(problem) + "\n");
     }

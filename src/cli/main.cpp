@@ -109,9 +109,11 @@ void add_catalog(CLI::App& program, Options& options, std::optional<ExitCode>& c
         catalog->add_subcommand("show", "A provider's credential kinds, scopes and entities");
     show->add_option("PROVIDER", options.word, "highlevel, keap, …")->required();
     show->callback([&] { code = run_catalog_show(options.common, options.word); });
-    CLI::App* verify = catalog->add_subcommand("verify", "Look for what is wrong with catalogues");
+    CLI::App* verify =
+        catalog->add_subcommand("verify", "Look for what is wrong with catalogues and overlays");
     verify
-        ->add_option("WHAT", options.words, "Catalogue files, or providers that ship with latchkey")
+        ->add_option("WHAT", options.words,
+                     "Catalogue files, overlays, or providers that ship with latchkey")
         ->required();
     verify->callback([&] { code = run_catalog_verify(options.words); });
     add_catalog_diff(*catalog, options, code);
