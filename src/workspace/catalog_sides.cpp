@@ -43,7 +43,7 @@ Side load_side(const std::string& argument) {
             LoadError::Kind::usage,
             argument +
                 ": a folder of OpenAPI files; make a catalogue of it first, with latchkey "
-                "catalog import --openapi " +
+                "catalog import --provider ID --openapi " +
                 argument + " --overlay FILE -o FILE");
     }
     const workspace::FileText file = workspace::read_file(argument);
