@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <system_error>
 #include <utility>
@@ -71,34 +72,42 @@ void add_name(std::vector<std::string>& names, std::string_view name) {
     }
 }
 
-std::optional<catalog::Id<catalog::Operation>> find_operation(const Catalog& provider,
-                                                              std::string_view name) {
-    const std::size_t blank = name.find(' ');
-    const auto method = catalog::find_method(name.substr(0, blank));
-    const std::string path = catalog::normalise_path(name.substr(blank + 1));
-    const auto found =
-        std::ranges::find_if(provider.operations, [&](const catalog::Operation& operation) {
-            return operation.method == method && catalog::normalise_path(operation.path) == path;
-        });
-    if (found == provider.operations.end()) {
-        return std::nullopt;
+using OperationIds = std::vector<std::optional<catalog::Id<catalog::Operation>>>;
+
+/// The operations of the changes in the catalogue that the workspace is judged by, which may be
+/// neither of the two. Found once: there are hundreds, and they are asked for each integration.
+OperationIds find_operations(const Catalog& provider, const std::vector<RecordChange>& changes) {
+    const auto key = [](std::string_view method, std::string_view path) {
+        return std::string(method) + " " + catalog::normalise_path(path);
+    };
+    std::map<std::string, std::uint32_t> known;
+    for (std::uint32_t at = 0; at < provider.operations.size(); ++at) {
+        const catalog::Operation& operation = provider.operations[at];
+        known.emplace(key(to_string(operation.method), operation.path), at);
     }
-    return catalog::Id<catalog::Operation>{
-        static_cast<std::uint32_t>(found - provider.operations.begin())};
+    OperationIds found;
+    for (const RecordChange& change : changes) {
+        const std::string_view name = change.name;
+        const std::size_t blank = name.find(' ');
+        const auto at = known.find(key(name.substr(0, blank), name.substr(blank + 1)));
+        found.push_back(at == known.end()
+                            ? std::nullopt
+                            : std::optional(catalog::Id<catalog::Operation>{at->second}));
+    }
+    return found;
 }
 
-void add_of(CatalogDiff& diff, const Catalog& provider, const authority::ProviderAuthority& held,
-            std::string_view integration) {
+void add_of(CatalogDiff& diff, const Catalog& provider, const OperationIds& operations,
+            const authority::ProviderAuthority& held, std::string_view integration) {
     for (ScopeChange& scope : diff.scopes) {
         const auto found = provider.find_scope(scope.name);
         if (found && held.held.contains(*found)) {
             add_name(scope.held_by, integration);
         }
     }
-    for (RecordChange& operation : diff.operations) {
-        const auto found = find_operation(provider, operation.name);
-        if (found && held.allowed.contains(*found)) {
-            add_name(operation.used_by, integration);
+    for (std::size_t at = 0; at < operations.size(); ++at) {
+        if (operations[at] && held.allowed.contains(*operations[at])) {
+            add_name(diff.operations[at].used_by, integration);
         }
     }
     for (RecordChange& event : diff.events) {
@@ -138,15 +147,21 @@ CatalogComparison compare_catalogs(const std::string& before, const std::string&
 
 void add_holders(CatalogDiff& diff, const Analysis& analysis) {
     const Analysis::Data& data = analysis.data();
+    const auto& providers = data.model.providers;
+    const auto provider = std::ranges::find_if(
+        providers, [&](const Catalog* one) { return one->id == diff.after.provider; });
+    if (provider == providers.end()) {
+        return;
+    }
+    const OperationIds operations = find_operations(**provider, diff.operations);
     for (const model::Integration& integration : data.model.integrations) {
         if (integration.status == model::Status::retired) {
             continue;
         }
         for (const authority::ProviderAuthority& held :
              data.authorities[data.model.integrations.id_of(integration).index].providers) {
-            const Catalog& provider = data.model.provider(held.provider);
-            if (provider.id == diff.after.provider) {
-                add_of(diff, provider, held, integration.name.text);
+            if (&data.model.provider(held.provider) == *provider) {
+                add_of(diff, **provider, operations, held, integration.name.text);
             }
         }
     }
