@@ -5,7 +5,7 @@
 add_library(latchkey_catalog_core STATIC)
 file(GLOB catalog_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/catalog/*.cpp)
 target_sources(latchkey_catalog_core PRIVATE ${catalog_sources})
-target_link_libraries(latchkey_catalog_core PUBLIC latchkey_options latchkey_source latchkey_diag PRIVATE sodium)
+target_link_libraries(latchkey_catalog_core PUBLIC latchkey_options latchkey_source latchkey_diag PRIVATE sodium re2)
 latchkey_embed(latchkey_catalog_core catalog_schemas ${PROJECT_SOURCE_DIR}/src/catalog json)
 
 file(GLOB embed_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/catalog/embed/*.cpp)

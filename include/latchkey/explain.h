@@ -28,8 +28,12 @@ struct CatalogVerdict {
     std::vector<CatalogProblem> problems;
     /// Why it could not be looked at; empty when it was.
     std::string unreadable;
+    /// What was not looked at, and why; empty when everything was.
+    std::string note = {};
 };
-/// Looks at a catalogue: that of a provider which ships with Latchkey, or a file.
+/// Looks at a catalogue: that of a provider which ships with Latchkey, or a file; or at an overlay,
+/// which is held against the catalogue made of it: `acme.json` beside `acme.overlay.json`, else the
+/// one that ships with Latchkey.
 [[nodiscard]] CatalogVerdict verify_catalog(const std::string& provider_or_path);
 
 /// The rules as a table in Markdown, sorted by category and id.

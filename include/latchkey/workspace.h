@@ -29,6 +29,8 @@ struct RuleSettings {
 struct CatalogText {
     std::string path;
     std::string text;
+    /// The provider that `latchkey.toml` names it for; empty = whichever it is of.
+    std::string provider = {};
 };
 
 /// What is wrong with a catalogue file, and where: a JSON pointer such as `/operations/12/entity`.

@@ -179,17 +179,40 @@ private:
     bool approximate_ = false;
 };
 
+/// The scopes that a key of these levels can hold; and where a demand has no way to be open with
+/// them alone, those that it names, because the catalogue then knows the levels no better.
+ScopeSet usable_scopes(const Catalog& catalog, const model::Bearer& bearer,
+                       const Demands& demands) {
+    ScopeSet usable(catalog.scopes.size());
+    for (std::uint32_t at = 0; at < catalog.scopes.size(); ++at) {
+        const catalog::LevelSet levels = catalog.scopes[at].levels;
+        if (levels == 0 || (levels & bearer.levels) != 0) {
+            usable.insert({at});
+        }
+    }
+    const ScopeSet given = closure(catalog, usable);
+    for (const Requirement& requirement : demands.requirements) {
+        if (!is_open(requirement, given)) {
+            for (const Alternative& alternative : requirement) {
+                usable |= set_of(alternative, catalog.scopes.size());
+            }
+        }
+    }
+    return usable;
+}
+
 void settle_by_search(ProviderAuthority& held, const Catalog& catalog, const model::Bearer& bearer,
                       const Demands& demands, std::uint64_t effort) {
     Asker asker(held, catalog, bearer, demands, effort);
-    held.minimal = with_reasons(catalog, demands, asker.ask({}, std::nullopt));
+    const ScopeSet usable = usable_scopes(catalog, bearer, demands);
+    held.minimal = with_reasons(catalog, demands, asker.ask({}, usable));
     if (held.has_declared) {
         const std::size_t size = catalog.scopes.size();
         const ScopeSet declared = set_of(held.declared, size);
-        held.missing = asker.ask(declared, std::nullopt);
+        held.missing = asker.ask(declared & usable, usable);
         // Each missing scope is needed beside all the declared ones, so it stays in any choice
         // here.
-        const ScopeSet together = declared | set_of(held.missing, size);
+        const ScopeSet together = (declared & usable) | set_of(held.missing, size);
         held.excess = (declared - set_of(asker.ask({}, together), size)).ids();
     }
     held.approximate = asker.approximate();

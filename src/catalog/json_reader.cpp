@@ -93,13 +93,16 @@ void JsonReader::check_key(Place place, std::vector<bool>& seen,
     seen[*known] = true;
 }
 
-bool JsonReader::object(Place place, std::span<const std::string_view> keys) {
+bool JsonReader::object(Place place, std::span<const std::string_view> keys,
+                        std::span<const std::string_view> others) {
     if (!is(place, Kind::object, "an object")) {
         return false;
     }
-    std::vector<bool> seen(keys.size());
+    std::vector<std::string_view> known(keys.begin(), keys.end());
+    known.insert(known.end(), others.begin(), others.end());
+    std::vector<bool> seen(known.size());
     for (Place at = tree_[place].first; at != JsonTree::none && !full(); at = tree_[at].next) {
-        check_key(at, seen, keys);
+        check_key(at, seen, known);
     }
     for (std::size_t at = 0; at < keys.size(); ++at) {
         if (!seen[at]) {

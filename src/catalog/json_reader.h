@@ -31,8 +31,10 @@ public:
                  std::span<const std::string_view> names);
     [[nodiscard]] bool full() const { return problems_.size() >= most_problems; }
 
-    /// Whether this is an object; it must hold each of these keys once, and no other.
-    bool object(Place place, std::span<const std::string_view> keys);
+    /// Whether this is an object; it must hold each of these keys once, may hold each of the others
+    /// once, and no more.
+    bool object(Place place, std::span<const std::string_view> keys,
+                std::span<const std::string_view> others = {});
     [[nodiscard]] Place member(Place object, std::string_view key) const {
         return tree_.member(object, key);
     }

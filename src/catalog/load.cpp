@@ -47,6 +47,7 @@ private:
         return json_.member(JsonTree::root(), key);
     }
     [[nodiscard]] bool known_format();
+    [[nodiscard]] std::string what_else() const;
     void read_provider(Place provider);
     void read_names();
     [[nodiscard]] NameList names_in(std::string_view list, std::string_view key,
@@ -68,12 +69,31 @@ private:
 
 bool Loader::known_format() {
     const Place format = top("catalog");
+    // Of what is not even an object, the reader says so.
+    const bool is_object = json_.value(JsonTree::root()).kind == JsonTree::Kind::object;
+    if (format == JsonTree::none && is_object) {
+        json_.problem(JsonTree::root(), what_else());
+        return false;
+    }
     const std::uint32_t number = json_.number(format);
     if (number > 1) {
         json_.problem(format,
                       "is format " + std::to_string(number) + ", and only format 1 is known");
     }
-    return number == 1 || format == JsonTree::none;
+    return number == 1 || !is_object;
+}
+
+/// What a file that is no catalogue seems to be: people mistake one for the other.
+std::string Loader::what_else() const {
+    if (top("overlay") != JsonTree::none) {
+        return "is an overlay, and no catalogue: make one of it and the provider's OpenAPI files "
+               "(latchkey catalog import) and name that one";
+    }
+    if (top("openapi") != JsonTree::none || top("swagger") != JsonTree::none) {
+        return "is an OpenAPI file, and no catalogue: make one of it (latchkey catalog import) and "
+               "name that one";
+    }
+    return "is no catalogue: the key `catalog` is missing";
 }
 
 void Loader::run() {

@@ -10,6 +10,9 @@
 namespace latchkey::catalog {
 namespace {
 
+/// What an import makes the entity of an operation that nobody has judged.
+constexpr std::string_view unreviewed = "unreviewed";
+
 std::string name_of(const Operation& operation) {
     return "`" + std::string(to_string(operation.method)) + " " + std::string(operation.path) + "`";
 }
@@ -234,6 +237,10 @@ void Verifier::check_operations() {
         const Operation& operation = catalog_.operations[at];
         if (at > 0 && std::is_eq(compare_operations(catalog_.operations[at - 1], operation))) {
             report(operations(), at, "path", name_of(operation) + " occurs twice");
+        }
+        if (catalog_[operation.entity].id == unreviewed) {
+            report(operations(), at, "entity",
+                   name_of(operation) + " is of no entity yet: the overlay says nothing about it");
         }
         check_action(at, operation);
         check_parameters(at, operation);

@@ -31,6 +31,15 @@ struct CheckOptions {
     bool dry_run = false;
 };
 
+/// Both sides: a provider that ships with Latchkey, or the path of a catalogue file.
+struct CatalogDiffOptions {
+    std::string before;
+    std::string after;
+    std::string format = "text";
+    /// `widened`, `any` or `never`.
+    std::string fail_on = "never";
+};
+
 [[nodiscard]] ExitCode run_check(const Common& common, const CheckOptions& options);
 [[nodiscard]] ExitCode run_compile(const Common& common, const CompileOptions& options);
 [[nodiscard]] ExitCode run_fmt(const Common& common, const FormatOptions& options);
@@ -43,6 +52,7 @@ struct CheckOptions {
 /// `what` is a provider that ships with Latchkey, or the path of a catalogue file.
 [[nodiscard]] ExitCode run_catalog_verify(const std::vector<std::string>& what);
 [[nodiscard]] ExitCode run_lsp(const Common& common);
+[[nodiscard]] ExitCode run_catalog_diff(const Common& common, const CatalogDiffOptions& options);
 [[nodiscard]] ExitCode run_schema(const std::string& name);
 
 }  // namespace latchkey::cli

@@ -2,6 +2,7 @@
 
 #include "latchkey/rule_info.h"
 
+#include "cli/known.h"
 #include "cli/progress.h"
 
 #include <unistd.h>
@@ -189,8 +190,7 @@ Opened open_session(const Common& common) {
     progress.begin("checking");
     session.analysis = session.workspace->analyse();
     for (const CatalogProblem& problem : session.analysis->catalog_problems()) {
-        complain(session.loaded.prefix + problem.path + ": " + problem.pointer + ": " +
-                 problem.message);
+        complain(line_of(problem, session.loaded.prefix));
         code = wrong_usage;
     }
     if (code != nothing_found) {

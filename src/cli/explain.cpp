@@ -1,48 +1,9 @@
 #include "latchkey/explain.h"
 
 #include "cli/commands.h"
-
-#include <algorithm>
+#include "cli/known.h"
 
 namespace latchkey::cli {
-namespace {
-
-/// What is known around the paths, or the code of what stood in the way.
-struct Known {
-    std::shared_ptr<const Analysis> analysis;
-    ExitCode code = nothing_found;
-};
-
-Known known_around(const Common& common) {
-    const LoadOutcome outcome = load_workspace({.paths = common.paths,
-                                                .config = common.config,
-                                                .standard_input = std::nullopt,
-                                                .standard_input_name = {}});
-    // Facts can be asked for where there is no workspace at all.
-    const bool asked = !common.paths.empty() || !common.config.empty();
-    Known known;
-    for (const LoadError& error : outcome.errors) {
-        if (asked || error.kind != LoadError::Kind::nothing) {
-            complain(error.message);
-            known.code = std::max(known.code,
-                                  error.kind == LoadError::Kind::io ? not_readable : wrong_usage);
-        }
-    }
-    if (known.code != nothing_found) {
-        return known;
-    }
-    Workspace workspace(outcome.workspace ? outcome.workspace->options : Options{});
-    if (outcome.workspace) {
-        for (const PolicyFile& file : outcome.workspace->files) {
-            workspace.set(file.path, file.text);
-        }
-    }
-    known.analysis = workspace.analyse();
-    return known;
-}
-
-}  // namespace
-
 ExitCode run_explain(const Common& common, const std::vector<std::string>& words) {
     // `explain POST /contacts/` without quotes is what people type.
     std::string id;

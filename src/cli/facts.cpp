@@ -2,6 +2,7 @@
 #include "latchkey/rule_info.h"
 
 #include "cli/commands.h"
+#include "cli/known.h"
 
 #include <algorithm>
 
@@ -32,8 +33,11 @@ ExitCode verify(const std::string& what) {
         complain(verdict.unreadable);
         return not_readable;
     }
+    if (!verdict.note.empty()) {
+        complain(verdict.note);
+    }
     for (const CatalogProblem& problem : verdict.problems) {
-        print(problem.path + ": " + problem.pointer + ": " + problem.message + "\n");
+        print(line_of(problem) + "\n");
     }
     return verdict.problems.empty() ? nothing_found : findings;
 }

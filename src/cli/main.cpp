@@ -83,12 +83,34 @@ struct Options {
     CheckOptions check;
     CompileOptions compile;
     FormatOptions format;
+    CatalogDiffOptions catalog_diff;
     std::vector<std::string> words;
     std::string word;
     bool coverage = false;
     std::string rules_format = "markdown";
     bool stdio = true;
 };
+
+void add_catalog_diff(CLI::App& catalog, Options& options, std::optional<ExitCode>& code) {
+    CLI::App* diff = catalog.add_subcommand(
+        "diff", "What a newer catalogue of a provider gives and takes, and who holds it");
+    diff->add_option("OLD", options.catalog_diff.before,
+                     "A catalogue file, or a provider that ships with latchkey")
+        ->required();
+    diff->add_option("NEW", options.catalog_diff.after, "The same, of the same provider")
+        ->required();
+    diff->add_option("--format", options.catalog_diff.format, "text, json or markdown")
+        ->check(CLI::IsMember({"text", "json", "markdown"}))
+        ->capture_default_str();
+    diff->add_option("--fail-on", options.catalog_diff.fail_on,
+                     "Exit with 1: widened (keys that nobody touched can do more), any or never")
+        ->check(CLI::IsMember({"widened", "any", "never"}))
+        ->capture_default_str();
+    diff->add_option("--workspace", options.common.paths,
+                     "The policies to look for holders in (default: around the current directory)")
+        ->type_name("PATH");
+    diff->callback([&] { code = run_catalog_diff(options.common, options.catalog_diff); });
+}
 
 void add_catalog(CLI::App& program, Options& options, std::optional<ExitCode>& code) {
     CLI::App* catalog = program.add_subcommand("catalog", "What is known of the providers");
@@ -100,11 +122,14 @@ void add_catalog(CLI::App& program, Options& options, std::optional<ExitCode>& c
         catalog->add_subcommand("show", "A provider's credential kinds, scopes and entities");
     show->add_option("PROVIDER", options.word, "highlevel, keap, …")->required();
     show->callback([&] { code = run_catalog_show(options.common, options.word); });
-    CLI::App* verify = catalog->add_subcommand("verify", "Look for what is wrong with catalogues");
+    CLI::App* verify =
+        catalog->add_subcommand("verify", "Look for what is wrong with catalogues and overlays");
     verify
-        ->add_option("WHAT", options.words, "Catalogue files, or providers that ship with latchkey")
+        ->add_option("WHAT", options.words,
+                     "Catalogue files, overlays, or providers that ship with latchkey")
         ->required();
     verify->callback([&] { code = run_catalog_verify(options.words); });
+    add_catalog_diff(*catalog, options, code);
 }
 
 void add_fmt(CLI::App& program, Options& options, std::optional<ExitCode>& code) {

@@ -75,7 +75,8 @@ void explain_cause(const model::Model& model, const model::Assertion& assertion,
     if (example.grant) {
         finding.label(model.grants[*example.grant].where, by_this_grant());
     }
-    if (!example.credential) {
+    // Of what is not known there is no cause to tell.
+    if (!example.credential || example.unknown) {
         return;
     }
     const string_view name = model.credentials[*example.credential].name.text;

@@ -1,10 +1,12 @@
 #include "latchkey/explain.h"
 
 #include "catalog/load.h"
+#include "catalog/overlay.h"
 #include "workspace/explain_parts.h"
 #include "workspace/read_file.h"
 
 #include <algorithm>
+#include <memory>
 
 namespace latchkey {
 namespace {
@@ -49,6 +51,32 @@ std::vector<CatalogProblem> with_path(string_view path,
         all.push_back({string(path), std::move(problem.pointer), std::move(problem.message)});
     }
     return all;
+}
+
+/// The catalogue that stands beside an overlay, if there is a sound one.
+std::shared_ptr<const catalog::LoadedCatalog> beside(const string& overlay) {
+    constexpr string_view ending = ".overlay.json";
+    if (!overlay.ends_with(ending)) {
+        return nullptr;
+    }
+    const workspace::FileText file =
+        workspace::read_file(overlay.substr(0, overlay.size() - ending.size()) + ".json");
+    return file.text ? catalog::load(*file.text).loaded : nullptr;
+}
+
+CatalogVerdict verify_overlay(const string& path, const string& text, const string& provider) {
+    const auto own = beside(path);
+    const auto shipped = catalog::shipped();
+    const auto found = std::ranges::find(shipped, provider, &Catalog::id);
+    const Catalog* made = own != nullptr && own->catalog().id == provider ? &own->catalog()
+                          : found != shipped.end()                        ? &*found
+                                                                          : nullptr;
+    CatalogVerdict verdict{with_path(path, catalog::verify_overlay(text, made)), {}};
+    if (made == nullptr) {
+        verdict.note = path + ": there is no catalogue of `" + provider +
+                       "` to hold it against; only its form was looked at";
+    }
+    return verdict;
 }
 
 }  // namespace
@@ -113,11 +141,14 @@ CatalogVerdict verify_catalog(const std::string& provider_or_path) {
                 provider_or_path + ": cannot be read: " + file.reason +
                     "; nor does latchkey ship such a provider"};
     }
+    if (const auto provider = catalog::overlay_provider(*file.text)) {
+        return verify_overlay(provider_or_path, *file.text, *provider);
+    }
     catalog::LoadResult result = catalog::load(*file.text);
     if (result.loaded == nullptr) {
         return {with_path(provider_or_path, std::move(result.problems)), {}};
     }
-    return {with_path(provider_or_path, catalog::verify(result.loaded->catalog())), {}};
+    return {with_path(provider_or_path, catalog::verify(*result.loaded)), {}};
 }
 
 }  // namespace latchkey

@@ -157,6 +157,14 @@ string explain_scope(const Analysis::Data& data, model::ProviderId provider_id, 
     text += "It opens " + count_of(scope.operations.size(), "operation") +
             (scope.operations.empty() ? ".\n" : ":\n\n");
     text += grouped(provider, scope.operations);
+    if (!scope.implies.empty()) {
+        std::vector<string_view> names;
+        for (const Id<catalog::Scope> implied : scope.implies) {
+            names.push_back(provider[implied].id);
+        }
+        text += "\nIt implies " + join_code(names) + ", and opens what " +
+                (names.size() == 1 ? "that one does" : "they do") + " as well.\n";
+    }
     if (!scope.events.empty()) {
         std::vector<string_view> names;
         for (const Id<catalog::Event> event : scope.events) {

@@ -222,7 +222,7 @@ private:
                      provider_unreadable(provider + " = " + path, file.reason));
                 continue;
             }
-            workspace_.options.catalogs.push_back({path, std::move(*file.text)});
+            workspace_.options.catalogs.push_back({path, std::move(*file.text), provider});
         }
         return errors_.empty();
     }

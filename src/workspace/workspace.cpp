@@ -11,6 +11,7 @@
 #include "syntax/parse.h"
 #include "workspace/analysis.h"
 #include "workspace/assertions.h"
+#include "workspace/overrides.h"
 #include "workspace/secrets.h"
 
 #include <algorithm>
@@ -104,6 +105,7 @@ struct Workspace::State {
     std::vector<std::shared_ptr<const catalog::LoadedCatalog>> loaded;
     /// Sorted by id.
     std::vector<catalog::Catalog> catalogs;
+    std::vector<workspace::Override> overrides;
     std::vector<CatalogProblem> catalog_problems;
     /// Whether a rule asks what the one style changes.
     bool restyles = false;
@@ -129,6 +131,13 @@ void Workspace::State::load_catalogs() {
             continue;
         }
         catalog::Catalog found = result.loaded->catalog();
+        if (!file.provider.empty() && file.provider != found.id) {
+            catalog_problems.push_back({file.path, "/provider/id",
+                                        "is `" + std::string(found.id) + "`, and `" +
+                                            file.provider +
+                                            "` in latchkey.toml: give both the same name"});
+            continue;
+        }
         const auto same = std::ranges::find(catalogs, found.id, &catalog::Catalog::id);
         found.origin =
             same == catalogs.end() ? catalog::Origin::workspace : catalog::Origin::overridden;
@@ -136,6 +145,7 @@ void Workspace::State::load_catalogs() {
             catalogs.push_back(found);
         } else {
             *same = found;
+            overrides.push_back({std::string(found.id), file.path});
         }
         loaded.push_back(std::move(result.loaded));
     }
@@ -195,6 +205,8 @@ std::shared_ptr<const Analysis> Workspace::State::analyse() const {
                                          .files = data->files,
                                          .restyling = restyling()},
                                         settings));
+
+    workspace::note_overrides(data->model, overrides, data->diagnostics);
 
     data->secrets = workspace::find_secrets(data->files, views);
     workspace::mask_secrets(data->secrets, data->files, data->diagnostics);

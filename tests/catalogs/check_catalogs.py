@@ -262,6 +262,30 @@ def check_highlevel(catalogue):
     demand(ssn and ssn[0]["class"] == "special", "highlevel.json: ssn is special")
 
 
+def check_others(keap, hubspot, make):
+    """What makes the other three worth having: no choice at all, one by record type, one by method."""
+    demand([scope["id"] for scope in keap.data["scopes"]] == ["full"], "keap.json: `full` is the only scope")
+    demand(keap.scopes["full"]["tier"] == "admin", "keap.json: `full` is an administrator's")
+    demand(all(o["scopes"] == [["full"]] for o in keap.operations), "keap.json: every operation needs `full`")
+    demand({kind["id"] for kind in keap.data["kinds"] if kind["access"] == "full"} == {"personal-access-token", "service-account-key"},
+           "keap.json: two kinds of keys have no scopes")
+    expiring = [kind["lifetime_seconds"] for kind in keap.data["kinds"] if kind["lifetime"] == "expiring"]
+    demand(expiring == [24 * 3600], "keap.json: access tokens live for a day")
+    for operation in make.operations:
+        ends = {scope.rpartition(":")[2] for names in operation["scopes"] for scope in names}
+        demand(ends, f"make.json: {label(operation)} needs no scope")
+        wanted = {"read"} if operation["method"] == "GET" else {"write", "run"}
+        demand(ends <= wanted, f"make.json: {label(operation)} needs {sorted(ends)}")
+    several = sum(any(len(names) > 1 for names in o["scopes"]) for o in make.operations)
+    demand(several > 0, "make.json: no operation needs more than one scope")
+    for operation in hubspot.operations:
+        for scope in (scope for names in operation["scopes"] or [] for scope in names):
+            demand(not scope.endswith(".read") or operation["actions"] in (["read"], []), f"hubspot.json: {scope} opens {label(operation)}")
+    choices = sum(len(o["scopes"] or []) > 1 for o in hubspot.operations)
+    demand(choices > 0, "hubspot.json: no operation has alternatives")
+    print(f"  make: {several} operations need several scopes; hubspot: {choices} have alternatives")
+
+
 def purpose_permits():
     """(line, verbs, entities) of each `permits` of the standard purposes."""
     text = re.sub(r"//[^\n]*", "", PURPOSES.read_text(encoding="utf-8"))
@@ -362,6 +386,8 @@ def main():
         if catalogue.name == "highlevel.json":
             check_highlevel(catalogue)
             check_purposes(catalogue)
+    by_name = {catalogue.name: catalogue for catalogue in catalogues}
+    check_others(by_name["keap.json"], by_name["hubspot.json"], by_name["make.json"])
     secrets = json.loads((CATALOGS / "secrets.json").read_text(encoding="utf-8"))["secrets"]
     check_secrets(secrets, "secrets.json")
     print(f"secrets.json: {len(secrets)} shapes")

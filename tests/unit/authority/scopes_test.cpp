@@ -283,6 +283,32 @@ TEST_CASE("what another level or kind has does not count") {
     CHECK(minimal_of(world.analyse()) == Set{1});
 }
 
+TEST_CASE("a scope of another level is no choice, unless there is no other") {
+    World world;
+    world.scope("a", Tier::normal, {}, outer);
+    world.scope("b", Tier::normal, {}, inner);
+    world.scope("c", Tier::normal, {}, outer);
+    const auto entity = world.entity("thing");
+    world.operation(entity, reads, World::Alternatives{{0}, {1}});
+    world.operation(entity, creates, World::Alternatives{{2}});
+    world.seal();
+    world.allow(world.on(entity, reads));
+    CHECK(minimal_of(world.analyse()) == Set{1});
+    // The outer one is worth nothing to an inner key: it is too much, and the right one is missing.
+    world.declare({0});
+    CHECK(places(world.analyse().excess) == Set{0});
+    CHECK(places(world.analyse().missing) == Set{1});
+    world.declare({0, 1});
+    CHECK(places(world.analyse().excess) == Set{0});
+    CHECK(world.analyse().missing.empty());
+    world.credential().levels = outer;
+    CHECK(places(world.analyse().excess) == Set{1});
+    // The catalogue says that a scope of the outer level opens what an inner key has.
+    world.credential().levels = inner;
+    world.allow(world.on(entity, creates));
+    CHECK(minimal_of(world.analyse()) == Set{1, 2});
+}
+
 TEST_CASE("a kind with full access holds every operation of its level") {
     World world;
     world.scope("a");

@@ -135,7 +135,13 @@ TEST_CASE("a file of another format gives that one problem") {
           "/catalog: is a string where a whole number is expected\n");
     CHECK(problems(R"({"catalog": 7, "more": []})") ==
           "/catalog: is format 7, and only format 1 is known\n");
-    CHECK(changed(R"("catalog": 1,)", "") == ": the key `catalog` is missing\n");
+    CHECK(changed(R"("catalog": 1,)", "") == ": is no catalogue: the key `catalog` is missing\n");
+    CHECK(problems(R"({"overlay": 1, "provider": {}})") ==
+          ": is an overlay, and no catalogue: make one of it and the provider's OpenAPI files "
+          "(latchkey catalog import) and name that one\n");
+    CHECK(problems(R"({"openapi": "3.0.0", "paths": {}})") ==
+          ": is an OpenAPI file, and no catalogue: make one of it (latchkey catalog import) and "
+          "name that one\n");
 }
 
 TEST_CASE("unknown, repeated and missing keys") {
