@@ -12,14 +12,15 @@
 namespace latchkey::catalog {
 namespace {
 
-constexpr auto top_keys =
-    std::to_array<std::string_view>({"overlay", "provider", "entities", "operations"});
+constexpr auto top_keys = std::to_array<std::string_view>({"overlay", "provider"});
 constexpr auto more_top_keys = std::to_array<std::string_view>(
-    {"notes", "import", "kinds", "limits", "scopes", "field_classes", "events", "secrets"});
+    {"notes", "import", "kinds", "limits", "scopes", "field_classes", "entities", "operations",
+     "events", "secrets"});
 constexpr auto provider_keys =
     std::to_array<std::string_view>({"id", "title", "version", "levels", "sources"});
-constexpr auto import_keys = std::to_array<std::string_view>(
-    {"products", "security", "version_header", "user_role_scopes", "noise", "envelope"});
+constexpr auto import_keys =
+    std::to_array<std::string_view>({"generations", "products", "security", "version_header",
+                                     "user_role_scopes", "noise", "envelope"});
 constexpr auto kind_keys = std::to_array<std::string_view>(
     {"id", "title", "access", "levels", "lifetime", "lifetime_seconds", "rotate_days",
      "overlap_days", "webhooks", "personal", "support_ended", "replaced_by"});
