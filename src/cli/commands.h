@@ -13,6 +13,14 @@ struct CompileOptions {
     bool check = false;
 };
 
+struct ImportOptions {
+    std::string provider;
+    std::string openapi;
+    std::string overlay;
+    std::string out;
+    std::string date;
+};
+
 [[nodiscard]] ExitCode run_check(const Common& common);
 [[nodiscard]] ExitCode run_compile(const Common& common, const CompileOptions& options);
 [[nodiscard]] ExitCode run_test(const Common& common);
@@ -22,6 +30,7 @@ struct CompileOptions {
 [[nodiscard]] ExitCode run_catalog_show(const Common& common, const std::string& provider);
 /// `what` is a provider that ships with Latchkey, or the path of a catalogue file.
 [[nodiscard]] ExitCode run_catalog_verify(const std::vector<std::string>& what);
+[[nodiscard]] ExitCode run_catalog_import(const Common& common, const ImportOptions& options);
 [[nodiscard]] ExitCode run_schema(const std::string& name);
 
 }  // namespace latchkey::cli

@@ -18,23 +18,6 @@
 namespace latchkey::cli {
 namespace {
 
-std::string today() {
-    std::time_t now = std::time(nullptr);
-    // Reproducible builds say which day it is (SOURCE_DATE_EPOCH, seconds since 1970).
-    if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH")) {
-        long long seconds = 0;
-        const std::string_view text = epoch;
-        if (std::from_chars(text.data(), text.data() + text.size(), seconds).ec == std::errc{}) {
-            now = static_cast<std::time_t>(seconds);
-        }
-    }
-    std::tm parts{};
-    gmtime_r(&now, &parts);
-    std::array<char, 16> text{};
-    const std::size_t size = std::strftime(text.data(), text.size(), "%Y-%m-%d", &parts);
-    return {text.data(), size};
-}
-
 /// None when it cannot be read.
 std::optional<std::string> read_standard_input() {
     std::string text;
@@ -214,6 +197,23 @@ ExitCode report(const Session& session, const Common& options, std::string_view 
     const bool failed = std::ranges::any_of(
         session.chosen, [&](const Diagnostic& one) { return reaches(one, fail_on); });
     return failed ? findings : nothing_found;
+}
+
+std::string today() {
+    std::time_t now = std::time(nullptr);
+    // Reproducible builds say which day it is (SOURCE_DATE_EPOCH, seconds since 1970).
+    if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH")) {
+        long long seconds = 0;
+        const std::string_view text = epoch;
+        if (std::from_chars(text.data(), text.data() + text.size(), seconds).ec == std::errc{}) {
+            now = static_cast<std::time_t>(seconds);
+        }
+    }
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    std::array<char, 16> text{};
+    const std::size_t size = std::strftime(text.data(), text.size(), "%Y-%m-%d", &parts);
+    return {text.data(), size};
 }
 
 void print(std::string_view text) {

@@ -58,6 +58,9 @@ struct Opened {
 /// errors always count but at `never`.
 [[nodiscard]] bool reaches(const Diagnostic& diagnostic, std::string_view fail_on);
 
+/// The day it is, or the one that SOURCE_DATE_EPOCH says.
+[[nodiscard]] std::string today();
+
 /// To standard output; a reader that went away ends the program quietly.
 void print(std::string_view text);
 /// "latchkey: " and the message, to standard error.
