@@ -21,6 +21,15 @@ std::string name_of_operation(const DraftOperation& operation) {
     return std::string(to_string(operation.method)) + " " + std::string(operation.path);
 }
 
+/// `field `a`` or `fields `a`, `b``.
+std::string listed(const std::vector<std::string_view>& names) {
+    std::string text = names.size() == 1 ? "field " : "fields ";
+    for (const std::string_view name : names) {
+        text += (&name == names.data() ? "" : ", ") + quoted(name);
+    }
+    return text;
+}
+
 }  // namespace
 
 Assembly::Assembly(Documents& documents, const ApiFiles& files, const Endpoints& endpoints,
@@ -131,9 +140,38 @@ void Assembly::add_operations(Draft& draft) {
     });
 }
 
+/// A catalogue has no entities that nothing can be done to. What stood below one of them stands
+/// below the next above it.
+void Assembly::leave_out_unused(const Draft& draft, std::map<std::string_view, EntityRow>& rows) {
+    std::set<std::string_view> used;
+    for (const DraftOperation& operation : draft.operations) {
+        used.insert(operation.entity);
+    }
+    for (const EventRow& event : draft.events) {
+        used.insert(event.entity);
+    }
+    for (auto& [id, row] : rows) {
+        // As many steps as there are rows reach every parent there is, or go round.
+        for (std::size_t steps = 0; steps < rows.size() && !row.parent.empty(); ++steps) {
+            const auto parent = rows.find(row.parent);
+            if (used.contains(row.parent) || parent == rows.end()) {
+                break;
+            }
+            row.parent = parent->second.parent;
+        }
+    }
+    std::erase_if(rows, [&](const auto& row) {
+        const bool unused = !used.contains(row.first);
+        if (unused) {
+            note(row.second.place,
+                 quoted(row.first) + " has no operation and no event, and is left out");
+        }
+        return unused;
+    });
+}
+
 void Assembly::add_entities(Draft& draft) {
     EntityFields fields(schemas_, records_);
-    // By method first, as the endpoints are: the same order in every run.
     std::map<std::string_view, EntityRow> rows = overlay_.entities;
     for (const DraftOperation& operation : draft.operations) {
         fields.add(operation);
@@ -147,12 +185,13 @@ void Assembly::add_entities(Draft& draft) {
                                                      .types = {},
                                                      .place = {}});
     }
+    leave_out_unused(draft, rows);
     const FieldClasses classes(documents_, overlay_.classes);
     for (const auto& [id, row] : rows) {
         std::vector<std::string_view> unknown;
         draft.entities.push_back(fields.entity(row, classes, unknown));
-        for (const std::string_view name : unknown) {
-            note(row.place, quoted(id) + " has no field " + quoted(name));
+        if (!unknown.empty()) {
+            note(row.place, quoted(id) + " has no " + listed(unknown));
         }
     }
 }

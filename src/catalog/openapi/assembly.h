@@ -9,6 +9,7 @@
 #include "catalog/openapi/schemas.h"
 #include "catalog/openapi/security.h"
 
+#include <map>
 #include <set>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,7 @@ private:
     [[nodiscard]] std::string_view id_of(const DraftOperation& operation);
     void add_operations(Draft& draft);
     void add_entities(Draft& draft);
+    void leave_out_unused(const Draft& draft, std::map<std::string_view, EntityRow>& rows);
     void add_scopes(Draft& draft);
     void check_events(const Draft& draft);
     void note_unused(const Draft& draft);

@@ -73,17 +73,12 @@ std::string_view verb_in(std::string_view word) {
 /// Words that say how many or by what, and not of what.
 bool says_how(std::string_view word) {
     static constexpr auto words = std::to_array<std::string_view>(
-        {"all", "batch", "bulk", "by", "for", "from", "many", "multiple"});
+        {"all", "and", "batch", "bulk", "by", "for", "from", "many", "multiple"});
     return std::ranges::find(words, word) != words.end();
 }
 
-/// `v2`, `3`, `api`: where the records are, not what they are.
-bool is_place(const Words& words) {
-    const auto is_version = [](std::string_view word) {
-        return std::ranges::all_of(word.substr(word.front() == 'v' ? 1 : 0), is_digit);
-    };
-    return words.empty() || words.front() == "api" || words.front() == "rest" ||
-           std::ranges::all_of(words, is_version);
+bool is_version(std::string_view word) {
+    return std::ranges::all_of(word.substr(word.front() == 'v' ? 1 : 0), is_digit);
 }
 
 std::string_view verb_of_method(Method method) {
@@ -117,6 +112,22 @@ SegmentVerb segment_verb(Words words) {
         }
     }
     return found;
+}
+
+/// `v2`, `api`, `all`, `search`: where records are, which of them, or what is done to them, but not
+/// what they are.
+bool names_nothing(Words& words) {
+    while (words.size() > 1 && is_version(words.back())) {
+        words.pop_back();
+    }
+    const auto says_none = [](const std::string& word) {
+        return is_version(word) || says_how(word) || word == "api" || word == "rest";
+    };
+    if (words.empty() || std::ranges::all_of(words, says_none)) {
+        return true;
+    }
+    const SegmentVerb verb = segment_verb(words);
+    return (!verb.verb.empty() && verb.object.empty()) || joined(words).empty();
 }
 
 /// The path's words, segment by segment; those with a parameter are left out.
@@ -163,6 +174,10 @@ std::string singular(std::string_view name) {
         {"movies", "movie"},
         {"cookies", "cookie"},
         {"news", "news"},
+        {"saas", "saas"},
+        {"menus", "menu"},
+        {"canvas", "canvas"},
+        {"alias", "alias"},
         {"series", "series"},
         {"analytics", "analytics"},
         {"sms", "sms"},
@@ -188,7 +203,7 @@ std::string singular(std::string_view name) {
     if (ends_in({"sses", "xes", "ches", "shes"}) || (ends_in({"uses"}) && !in_use)) {
         return without(2, "");
     }
-    const bool plural = ends_in({"s"}) && !ends_in({"ss", "us", "is", "as", "os"});
+    const bool plural = ends_in({"s"}) && !ends_in({"ss", "us", "is"});
     return without(plural ? 1 : 0, "");
 }
 
@@ -212,18 +227,15 @@ Derived derive(Method method, std::string_view path, std::span<const std::string
     bool ends_in_literal = false;
     std::vector<Words> segments = literal_segments(path, ends_in_literal);
     Derived found{.entity = {}, .verb = std::string(verb_of_method(method))};
-    if (ends_in_literal && !segments.empty()) {
+    // What is behind GET or DELETE is read or deleted, whatever its path says.
+    if (ends_in_literal && (found.verb == "create" || found.verb == "update")) {
         SegmentVerb last = segment_verb(segments.back());
-        const bool reads = last.verb == "search";
-        // What is behind GET or DELETE is read or deleted, whatever its path says.
-        if (!last.verb.empty() && (found.verb == "create" || found.verb == "update")) {
+        if (!last.verb.empty()) {
             found.verb = last.verb;
             segments.back() = std::move(last.object);
-        } else if (reads && last.object.empty()) {
-            segments.pop_back();
         }
     }
-    while (!segments.empty() && (is_place(segments.back()) || joined(segments.back()).empty())) {
+    while (!segments.empty() && names_nothing(segments.back())) {
         segments.pop_back();
     }
     found.entity = segments.empty() ? first_name(tags) : joined(segments.back());
