@@ -52,7 +52,7 @@ bool is_date(std::string_view text) {
 }
 
 void JsonReader::problem(Place place, std::string message) {
-    if (!full()) {
+    if (place != JsonTree::none && !full()) {
         problems_.push_back({.pointer = tree_.pointer(place), .message = std::move(message)});
     }
 }

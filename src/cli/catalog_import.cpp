@@ -14,8 +14,11 @@ std::string counted(std::size_t count, std::string_view one, std::string_view ma
 
 void print_problems(const std::vector<CatalogProblem>& problems) {
     for (const CatalogProblem& problem : problems) {
-        print(problem.path + ": " + problem.pointer + ": " + problem.message + "\n");
+        const std::string pointer = problem.pointer.empty() ? "" : problem.pointer + ": ";
+        print(problem.path + ": " + pointer + problem.message + "\n");
     }
+    // What follows on standard error is to be read after it.
+    std::fflush(stdout);
 }
 
 /// Ends an import that wrote nothing.

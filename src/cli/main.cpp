@@ -91,7 +91,7 @@ void add_import(CLI::App& catalog, Options& options, std::optional<ExitCode>& co
         ->required();
     command
         ->add_option("--overlay", options.making.overlay,
-                     "What people have judged and the files do not say (docs: CONTRIBUTING.md)")
+                     "What people have judged and the files do not say")
         ->type_name("FILE");
     command->add_option("-o,--out", options.making.out, "The catalogue to write")
         ->type_name("FILE")

@@ -1,6 +1,7 @@
 #include "latchkey/catalog_import.h"
 
 #include "catalog/openapi/import.h"
+#include "diag/escape.h"
 #include "workspace/read_file.h"
 #include "workspace/write_file.h"
 
@@ -105,13 +106,22 @@ void read_files(const fs::path& directory, const std::vector<std::string>& paths
     }
 }
 
+/// How messages name a file of the import, or the whole set.
+std::string shown_path(const std::string& path, const ImportRequest& request) {
+    const std::vector<ImportFile>& files = request.set.files;
+    if (path.empty()) {
+        return files.size() == 1 ? request.set.prefix + files.front().path : request.set.prefix;
+    }
+    const bool of_set =
+        std::ranges::any_of(files, [&](const ImportFile& file) { return file.path == path; });
+    return (of_set ? request.set.prefix : "") + path;
+}
+
 std::vector<CatalogProblem> named_problems(std::vector<openapi::Problem> problems,
                                            const ImportRequest& request) {
     std::vector<CatalogProblem> found;
     for (openapi::Problem& one : problems) {
-        const bool of_set = std::ranges::any_of(
-            request.set.files, [&](const ImportFile& file) { return file.path == one.path; });
-        found.push_back({(of_set ? request.set.prefix : "") + one.path, std::move(one.pointer),
+        found.push_back({diag::visible(shown_path(one.path, request)), std::move(one.pointer),
                          std::move(one.message)});
     }
     return found;

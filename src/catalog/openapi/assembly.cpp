@@ -16,6 +16,8 @@ namespace {
 /// Parameters, fields of bodies and fields of entities; more would be no catalogue that can be read
 /// again.
 constexpr std::size_t most_rows = 250'000;
+/// Fields that are looked at in what operations send and answer: what bounds the time.
+constexpr std::size_t most_looked_at = 1'000'000;
 
 std::string name_of_operation(const DraftOperation& operation) {
     return std::string(to_string(operation.method)) + " " + std::string(operation.path);
@@ -24,8 +26,8 @@ std::string name_of_operation(const DraftOperation& operation) {
 /// `field `a`` or `fields `a`, `b``.
 std::string listed(const std::vector<std::string_view>& names) {
     std::string text = names.size() == 1 ? "field " : "fields ";
-    for (const std::string_view name : names) {
-        text += (&name == names.data() ? "" : ", ") + quoted(name);
+    for (std::size_t at = 0; at < names.size(); ++at) {
+        text += (at == 0 ? "" : ", ") + quoted(names[at]);
     }
     return text;
 }
@@ -124,14 +126,21 @@ DraftOperation Assembly::operation(const EndpointKey& key, const Endpoint& endpo
     return made;
 }
 
+bool Assembly::count(const DraftOperation& operation, std::size_t rows) {
+    rows_ += rows;
+    if (rows_ > most_rows) {
+        documents_.problem(operation.endpoint->newest().operation,
+                           "is one operation too many: they have more than " +
+                               std::to_string(most_rows) + " parameters and fields");
+    }
+    return rows_ <= most_rows;
+}
+
 void Assembly::add_operations(Draft& draft) {
     for (const auto& [key, endpoint] : endpoints_) {
         draft.operations.push_back(operation(key, endpoint));
-        rows_ += draft.operations.back().parameters.size() + draft.operations.back().body.size();
-        if (rows_ > most_rows) {
-            documents_.problem(endpoint.newest().operation,
-                               "is one operation too many: they have more than " +
-                                   std::to_string(most_rows) + " parameters and fields");
+        const DraftOperation& made = draft.operations.back();
+        if (!count(made, made.parameters.size() + made.body.size())) {
             return;
         }
     }
@@ -174,7 +183,15 @@ void Assembly::add_entities(Draft& draft) {
     EntityFields fields(schemas_, records_);
     std::map<std::string_view, EntityRow> rows = overlay_.entities;
     for (const DraftOperation& operation : draft.operations) {
-        fields.add(operation);
+        if (!count(operation, fields.add(operation))) {
+            return;
+        }
+        if (fields.looked_at() > most_looked_at) {
+            documents_.problem(operation.endpoint->newest().operation,
+                               "is one operation too many: they send and answer more than " +
+                                   std::to_string(most_looked_at) + " fields");
+            return;
+        }
         // Until a person has looked, it may be about people, and hold anything that they wrote.
         rows.try_emplace(operation.entity, EntityRow{.id = operation.entity,
                                                      .parent = {},
@@ -223,7 +240,10 @@ void Assembly::add_scopes(Draft& draft) {
     for (const DraftOperation& operation : draft.operations) {
         for (const Names& alternative : operation.reach.scopes.value_or(ScopeSets())) {
             for (const std::string_view scope : alternative) {
-                levels[scope].insert(operation.reach.levels.begin(), operation.reach.levels.end());
+                const auto own = operation.reach.scope_levels.find(scope);
+                const bool stated = own != operation.reach.scope_levels.end();
+                const Names& found = stated ? own->second : operation.reach.levels;
+                levels[scope].insert(found.begin(), found.end());
             }
         }
     }
@@ -299,7 +319,9 @@ Draft Assembly::run() {
         draft.kinds = security_.derived_kinds();
     }
     add_operations(draft);
-    add_entities(draft);
+    if (rows_ <= most_rows) {
+        add_entities(draft);
+    }
     add_scopes(draft);
     check_events(draft);
     note_unused(draft);

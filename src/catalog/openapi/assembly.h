@@ -29,6 +29,8 @@ private:
     void suppose(DraftOperation& operation);
     void judge(DraftOperation& operation);
     [[nodiscard]] std::string_view id_of(const DraftOperation& operation);
+    /// Counts rows of the catalogue; false, and a problem, where they are too many.
+    [[nodiscard]] bool count(const DraftOperation& operation, std::size_t rows);
     void add_operations(Draft& draft);
     void add_entities(Draft& draft);
     void leave_out_unused(const Draft& draft, std::map<std::string_view, EntityRow>& rows);

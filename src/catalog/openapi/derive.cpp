@@ -41,6 +41,13 @@ Words words_of(std::string_view text) {
         }
     }
     std::erase_if(words, [](const std::string& word) { return word.empty(); });
+    // `OAuth` is one word, however it is written.
+    for (std::size_t at = 1; at < words.size(); ++at) {
+        if (words[at - 1] == "o" && words[at].starts_with("auth")) {
+            words[at].insert(0, "o");
+            words.erase(words.begin() + static_cast<std::ptrdiff_t>(at) - 1);
+        }
+    }
     return words;
 }
 
@@ -157,6 +164,25 @@ std::string first_name(std::span<const std::string_view> texts) {
     return {};
 }
 
+/// Words whose ending tells nothing of their number, or the wrong thing.
+constexpr auto irregular = std::to_array<std::pair<std::string_view, std::string_view>>({
+    {"people", "person"},
+    {"children", "child"},
+    {"aliases", "alias"},
+    {"alias", "alias"},
+    {"movies", "movie"},
+    {"cookies", "cookie"},
+    {"menus", "menu"},
+    {"canvas", "canvas"},
+    {"news", "news"},
+    {"series", "series"},
+    {"analytics", "analytics"},
+    {"saas", "saas"},
+    {"sms", "sms"},
+    {"dns", "dns"},
+    {"as", "as"},
+});
+
 }  // namespace
 
 std::string name_of(std::string_view text) {
@@ -167,26 +193,10 @@ std::string singular(std::string_view name) {
     const std::size_t start = name.rfind('-') == std::string_view::npos ? 0 : name.rfind('-') + 1;
     const std::string before(name.substr(0, start));
     const std::string_view word = name.substr(start);
-    static constexpr auto irregular = std::to_array<std::pair<std::string_view, std::string_view>>({
-        {"people", "person"},
-        {"children", "child"},
-        {"aliases", "alias"},
-        {"movies", "movie"},
-        {"cookies", "cookie"},
-        {"news", "news"},
-        {"saas", "saas"},
-        {"menus", "menu"},
-        {"canvas", "canvas"},
-        {"alias", "alias"},
-        {"series", "series"},
-        {"analytics", "analytics"},
-        {"sms", "sms"},
-        {"dns", "dns"},
-    });
-    for (const auto& [plural, one] : irregular) {
-        if (word == plural) {
-            return before + std::string(one);
-        }
+    const auto known =
+        std::ranges::find(irregular, word, [](const auto& row) { return row.first; });
+    if (known != irregular.end()) {
+        return before + std::string(known->second);
     }
     const auto without = [&](std::size_t count, std::string_view ending) {
         return before + std::string(word.substr(0, word.size() - count)) + std::string(ending);

@@ -2,6 +2,7 @@
 
 #include "catalog/json_reader.h"
 #include "catalog/openapi/yaml_parse.h"
+#include "diag/escape.h"
 
 #include <algorithm>
 #include <charconv>
@@ -68,7 +69,8 @@ void Problems::add(std::string_view path, std::string pointer, std::string messa
     if (pointer.size() > longest_pointer) {
         pointer = pointer.substr(0, longest_pointer) + "…";
     }
-    Problem added{std::string(path), std::move(pointer), std::move(message)};
+    // What stands in a file must not steer the terminal that it is shown on.
+    Problem added{std::string(path), diag::visible(pointer), std::move(message)};
     if (std::ranges::find(list_, added) == list_.end()) {
         list_.push_back(std::move(added));
     }
@@ -198,19 +200,22 @@ Node Documents::reference(Node node) const {
 }
 
 Node Documents::resolve(Node node) {
-    const Node start = node;
-    for (std::size_t steps = 0; node && kind(node) == Kind::object; ++steps) {
-        const Node way = reference(node);
-        if (!way) {
+    std::vector<Node> way;
+    while (node && kind(node) == Kind::object) {
+        const Node next = reference(node);
+        if (!next) {
             return node;
         }
-        if (steps == longest_way) {
-            problem(reference(start), "leads from reference to reference without an end");
+        way.push_back(node);
+        node = follow(node, next);
+        if (std::ranges::find(way, node) != way.end()) {
+            problem(reference(way.front()), node == way.front()
+                                                ? "leads back to itself"
+                                                : "leads into a circle of references");
             return {};
         }
-        node = follow(node, way);
-        if (node == start) {
-            problem(reference(start), "leads back to itself");
+        if (way.size() == longest_way) {
+            problem(reference(way.front()), "leads from reference to reference without an end");
             return {};
         }
     }

@@ -30,13 +30,15 @@ std::map<std::string_view, BodyField> EntityFields::carried(const DraftOperation
     return found;
 }
 
-void EntityFields::add(const DraftOperation& operation) {
+std::size_t EntityFields::add(const DraftOperation& operation) {
     Table& table = tables_[operation.entity];
+    const std::size_t before = table.fields.size();
     const Names under = operation.granted_as();
     for (const std::string_view action : under) {
         ++table.operations[action];
     }
     for (const auto& [name, field] : carried(operation)) {
+        ++looked_at_;
         Gathered& gathered = table.fields[name];
         gathered.type = most_useful(gathered.type, field.type);
         gathered.actions.insert(under.begin(), under.end());
@@ -44,6 +46,7 @@ void EntityFields::add(const DraftOperation& operation) {
             ++gathered.required[action];
         }
     }
+    return table.fields.size() - before;
 }
 
 DraftEntity EntityFields::entity(const EntityRow& row, const FieldClasses& classes,

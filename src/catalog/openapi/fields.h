@@ -17,7 +17,11 @@ class EntityFields {
 public:
     EntityFields(Schemas& schemas, Records& records) : schemas_(schemas), records_(records) {}
 
-    void add(const DraftOperation& operation);
+    /// How many fields it brought that the entity did not have.
+    std::size_t add(const DraftOperation& operation);
+
+    /// How many fields were looked at, those that were there before too.
+    [[nodiscard]] std::size_t looked_at() const { return looked_at_; }
 
     /// The entity with its fields; `unknown` gets those that the row speaks of and nothing carries.
     [[nodiscard]] DraftEntity entity(const EntityRow& row, const FieldClasses& classes,
@@ -40,6 +44,7 @@ private:
     Schemas& schemas_;
     Records& records_;
     std::map<std::string_view, Table> tables_;
+    std::size_t looked_at_ = 0;
 };
 
 }  // namespace latchkey::catalog::openapi

@@ -4,6 +4,7 @@
 #include "catalog/load.h"
 #include "catalog/openapi/assembly.h"
 #include "catalog/storage.h"
+#include "catalog/verifier.h"
 
 #include <algorithm>
 #include <utility>
@@ -42,6 +43,10 @@ public:
     explicit Import(const ImportInput& input) : input_(input), documents_(problems_) {}
 
     ImportOutput run() {
+        if (!is_name(input_.provider)) {
+            problems_.add("", "",
+                          "no policy can write the provider's name " + quoted(input_.provider));
+        }
         std::vector<Node> roots;
         for (const SourceText& file : input_.files) {
             if (const Node root = documents_.add(file.path, file.text)) {
@@ -80,8 +85,11 @@ private:
     void assemble(const Overlay& overlay, std::span<const Node> roots) {
         const ApiFiles files(documents_, roots, overlay.rules.files);
         if (files.files().empty() && problems_.empty()) {
-            problems_.add(documents_.size() == 0 ? "" : documents_.path(0), "",
-                          "is no OpenAPI file, and neither is another of the set");
+            problems_.add("", "",
+                          overlay.rules.files.generations.empty()
+                              ? "holds no OpenAPI 3 file: none has the key `openapi`"
+                              : "holds no OpenAPI 3 file in the folders that the overlay's "
+                                "`import.generations` names");
         }
         const Endpoints endpoints = read_endpoints(documents_, files);
         // What is wrong with one file would be repeated by all that refer to it.

@@ -8,6 +8,7 @@ namespace latchkey::catalog::openapi {
 
 /// What is wrong with one of the files of an import, at which JSON pointer.
 struct Problem {
+    /// Empty: the set as a whole.
     std::string path;
     std::string pointer;
     std::string message;

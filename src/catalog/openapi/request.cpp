@@ -1,6 +1,5 @@
 #include "catalog/openapi/request.h"
 
-#include "catalog/json_reader.h"
 #include "catalog/path.h"
 
 #include <algorithm>

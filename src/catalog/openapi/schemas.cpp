@@ -1,6 +1,5 @@
 #include "catalog/openapi/schemas.h"
 
-#include "catalog/json_reader.h"
 #include "catalog/names.h"
 
 #include <algorithm>
@@ -13,7 +12,7 @@ namespace {
 /// Schemas within schemas; a deeper one would cost the stack.
 constexpr std::size_t deepest = 64;
 /// Properties that composing copies, over a whole import: what bounds its memory.
-constexpr std::size_t most_copied = 4'000'000;
+constexpr std::size_t most_copied = 1'000'000;
 
 constexpr auto compositions = std::to_array<std::string_view>({"allOf", "oneOf", "anyOf"});
 constexpr auto alternatives = std::to_array<std::string_view>({"oneOf", "anyOf"});
@@ -158,7 +157,7 @@ void Schemas::add_own(Node schema, PropertyList& found) {
     for (const Node property : documents_.members(own)) {
         const std::string_view name = documents_.name(property);
         if (!is_name_of_property(name)) {
-            documents_.problem(property, "has " + quoted(name) + " for a name");
+            documents_.problem(property, "has a name that is empty or holds a control character");
         } else {
             found.add({name, property, required.contains(name)});
         }

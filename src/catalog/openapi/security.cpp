@@ -97,6 +97,16 @@ void Security::derive_rows(const ApiFiles& files, const Endpoints& endpoints, Ar
             }
         }
     }
+    if (kinds_.empty()) {
+        // Files that say nothing of credentials do not mean that none is needed.
+        Kind kind;
+        kind.id = "api-key";
+        kind.title = "api-key";
+        kind.full_access = true;
+        kind.levels = 1;
+        kind.is_static = true;
+        kinds_.push_back(kind);
+    }
     std::ranges::sort(kinds_, {}, &Kind::id);
 }
 
@@ -134,6 +144,7 @@ void Security::add_alternative(Node alternative, const Statement& statement, Sta
     const bool any_scopes =
         std::ranges::any_of(schemes, [&](Node one) { return !documents_.elements(one).empty(); });
     Names scopes;
+    Names levels;
     bool none = true;
     for (const Node one : schemes) {
         Names own;
@@ -148,10 +159,14 @@ void Security::add_alternative(Node alternative, const Statement& statement, Sta
         add_sorted(scopes, own);
         const SchemeRow* const row = says_nothing_ ? nullptr : scheme(one, statement.product);
         if (row != nullptr) {
-            add_sorted(found.levels, row->levels);
+            add_sorted(levels, row->levels);
             found.kinds.push_back(row->kinds);
         }
         none = none && row != nullptr && row->needs_none;
+    }
+    add_sorted(found.levels, levels);
+    for (const std::string_view scope : scopes) {
+        add_sorted(found.scope_levels[scope], levels);
     }
     if (!scopes.empty()) {
         found.scopes = found.scopes.value_or(ScopeSets());
@@ -198,6 +213,9 @@ Reach Security::of(const Endpoint& endpoint) {
         if (found.scopes.has_value()) {
             ++stating;
             reach.scopes = std::move(found.scopes);
+        }
+        for (const auto& [scope, levels] : found.scope_levels) {
+            add_sorted(reach.scope_levels[scope], levels);
         }
     }
     if (!every_kind && none_open) {

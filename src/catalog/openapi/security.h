@@ -18,6 +18,8 @@ struct Reach {
     std::optional<Names> kinds;
     /// None = not known.
     std::optional<ScopeSets> scopes;
+    /// The levels of the alternatives that name a scope.
+    std::map<std::string_view, Names> scope_levels;
     std::string_view evidence;
 };
 
@@ -43,6 +45,7 @@ private:
         std::vector<std::optional<Names>> kinds;
         /// None = it does not say.
         std::optional<ScopeSets> scopes;
+        std::map<std::string_view, Names> scope_levels;
     };
 
     [[nodiscard]] Node requirement(const Statement& statement) const;
