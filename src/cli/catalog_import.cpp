@@ -2,8 +2,9 @@
 
 #include "cli/commands.h"
 
-#include <algorithm>
 #include <cstdio>
+#include <filesystem>
+#include <system_error>
 
 namespace latchkey::cli {
 namespace {
@@ -44,6 +45,20 @@ void print_derived(const CatalogImport& made, bool has_overlay) {
     print(text);
 }
 
+void read_overlay(const std::string& path, ImportRead& read, ImportRequest& request) {
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error)) {
+        read.unreadable = path + ": is no overlay but a folder";
+        return;
+    }
+    ImportRead overlay = read_import_set(path, {});
+    read.unreadable = overlay.unreadable;
+    read.problems.insert(read.problems.end(), overlay.problems.begin(), overlay.problems.end());
+    if (!overlay.set.files.empty()) {
+        request.overlay = ImportFile{path, std::move(overlay.set.files.front().text)};
+    }
+}
+
 }  // namespace
 
 ExitCode run_catalog_import(const Common& common, const ImportOptions& options) {
@@ -53,12 +68,7 @@ ExitCode run_catalog_import(const Common& common, const ImportOptions& options) 
                           .set = std::move(read.set),
                           .overlay = std::nullopt};
     if (!options.overlay.empty() && read.unreadable.empty()) {
-        ImportRead overlay = read_import_set(options.overlay, {});
-        read.unreadable = overlay.unreadable;
-        read.problems.insert(read.problems.end(), overlay.problems.begin(), overlay.problems.end());
-        if (overlay.set.files.size() == 1) {
-            request.overlay = ImportFile{options.overlay, std::move(overlay.set.files[0].text)};
-        }
+        read_overlay(options.overlay, read, request);
     }
     if (!read.unreadable.empty()) {
         complain(read.unreadable);
