@@ -52,7 +52,7 @@ bool is_date(std::string_view text) {
 }
 
 void JsonReader::problem(Place place, std::string message) {
-    if (!full()) {
+    if (place != JsonTree::none && !full()) {
         problems_.push_back({.pointer = tree_.pointer(place), .message = std::move(message)});
     }
 }
@@ -83,6 +83,9 @@ void JsonReader::check_key(Place place, std::vector<bool>& seen,
                            std::span<const std::string_view> keys) {
     const std::string_view key = tree_[place].key;
     const std::optional<std::size_t> known = names::find(keys, key);
+    if (!known.has_value() && !key.empty() && key == ignored_) {
+        return;
+    }
     if (!known.has_value()) {
         unknown(place, "key", key, keys);
         return;
@@ -94,12 +97,12 @@ void JsonReader::check_key(Place place, std::vector<bool>& seen,
 }
 
 bool JsonReader::object(Place place, std::span<const std::string_view> keys,
-                        std::span<const std::string_view> others) {
+                        std::span<const std::string_view> optional) {
     if (!is(place, Kind::object, "an object")) {
         return false;
     }
     std::vector<std::string_view> known(keys.begin(), keys.end());
-    known.insert(known.end(), others.begin(), others.end());
+    known.insert(known.end(), optional.begin(), optional.end());
     std::vector<bool> seen(known.size());
     for (Place at = tree_[place].first; at != JsonTree::none && !full(); at = tree_[at].next) {
         check_key(at, seen, known);

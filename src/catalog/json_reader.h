@@ -31,10 +31,15 @@ public:
                  std::span<const std::string_view> names);
     [[nodiscard]] bool full() const { return problems_.size() >= most_problems; }
 
-    /// Whether this is an object; it must hold each of these keys once, may hold each of the others
-    /// once, and no more.
+    /// Whether this is an object; it must hold each of these keys once, and no other.
+    bool object(Place place, std::span<const std::string_view> keys) {
+        return object(place, keys, {});
+    }
+    /// The same with keys that may be absent.
     bool object(Place place, std::span<const std::string_view> keys,
-                std::span<const std::string_view> others = {});
+                std::span<const std::string_view> optional);
+    /// Lets every object hold a key that is for people and not looked at.
+    void ignore(std::string_view key) { ignored_ = key; }
     [[nodiscard]] Place member(Place object, std::string_view key) const {
         return tree_.member(object, key);
     }
@@ -68,6 +73,7 @@ private:
 
     const JsonTree& tree_;
     std::vector<LoadProblem>& problems_;
+    std::string_view ignored_;
 };
 
 /// A text as messages show it: in backticks, visible, and cut when it is long.

@@ -35,17 +35,25 @@ public:
         Place next = none;
     };
 
-    /// Deeper, larger and longer than any catalogue: past these a file is refused.
-    static constexpr std::size_t most_depth = 16;
-    static constexpr std::size_t most_values = 1'000'000;
-    static constexpr std::size_t most_bytes = std::size_t{64} * 1024 * 1024;
+    /// Past these a file is refused. Unless said otherwise: deeper, larger and longer than any
+    /// catalogue.
+    struct Limits {
+        std::size_t depth = 16;
+        std::size_t values = 1'000'000;
+        std::size_t bytes = std::size_t{64} * 1024 * 1024;
+    };
 
     /// The tree, whose texts live in `arena`, or what is wrong with the text.
     [[nodiscard]] static std::optional<JsonTree> parse(std::string_view json, Arena& arena,
-                                                       LoadProblem& problem);
+                                                       LoadProblem& problem) {
+        return parse(json, arena, problem, Limits{});
+    }
+    [[nodiscard]] static std::optional<JsonTree> parse(std::string_view json, Arena& arena,
+                                                       LoadProblem& problem, const Limits& limits);
 
     [[nodiscard]] const Value& operator[](Place place) const { return values_[place]; }
     [[nodiscard]] static Place root() { return 0; }
+    [[nodiscard]] std::size_t size() const { return values_.size(); }
     /// `/operations/12/entity`; empty for the whole.
     [[nodiscard]] std::string pointer(Place place) const;
     /// The value of the first key of that name; `none` when there is none or this is no object.

@@ -40,6 +40,14 @@ struct CatalogDiffOptions {
     std::string fail_on = "never";
 };
 
+struct ImportOptions {
+    std::string provider;
+    std::string openapi;
+    std::string overlay;
+    std::string out;
+    std::string date;
+};
+
 [[nodiscard]] ExitCode run_check(const Common& common, const CheckOptions& options);
 [[nodiscard]] ExitCode run_compile(const Common& common, const CompileOptions& options);
 [[nodiscard]] ExitCode run_fmt(const Common& common, const FormatOptions& options);
@@ -53,6 +61,7 @@ struct CatalogDiffOptions {
 [[nodiscard]] ExitCode run_catalog_verify(const std::vector<std::string>& what);
 [[nodiscard]] ExitCode run_lsp(const Common& common);
 [[nodiscard]] ExitCode run_catalog_diff(const Common& common, const CatalogDiffOptions& options);
+[[nodiscard]] ExitCode run_catalog_import(const Common& common, const ImportOptions& options);
 [[nodiscard]] ExitCode run_schema(const std::string& name);
 
 }  // namespace latchkey::cli

@@ -79,7 +79,7 @@ struct Opened {
 /// errors always count but at `never`.
 [[nodiscard]] bool reaches(const Diagnostic& diagnostic, std::string_view fail_on);
 
-/// The date that a run judges on when none is given.
+/// The day it is, or the one that SOURCE_DATE_EPOCH says: what a run judges on when none is given.
 [[nodiscard]] std::string today();
 /// To standard output; a reader that went away ends the program quietly.
 void print(std::string_view text);

@@ -15,6 +15,10 @@
 namespace latchkey::cli {
 namespace {
 
+std::string is_day(const std::string& text) {
+    return is_date(text) ? std::string() : "`" + text + "` is no date; write 2026-11-23";
+}
+
 void add_paths(CLI::App& command, Common& common) {
     command.add_option("PATHS", common.paths,
                        "Files or directories; - is standard input. Without any: the workspace "
@@ -39,9 +43,7 @@ void add_as_of(CLI::App& command, Common& common) {
         .add_option("--as-of", common.as_of,
                     "The date that reviews, rotations and waivers are judged on (default: today)")
         ->type_name("DATE")
-        ->check([](const std::string& text) {
-            return is_date(text) ? std::string() : "`" + text + "` is no date; write 2026-11-23";
-        });
+        ->check(is_day);
 }
 
 void add_judging(CLI::App& command, Common& common) {
@@ -84,6 +86,7 @@ struct Options {
     CompileOptions compile;
     FormatOptions format;
     CatalogDiffOptions catalog_diff;
+    ImportOptions making;
     std::vector<std::string> words;
     std::string word;
     bool coverage = false;
@@ -112,6 +115,31 @@ void add_catalog_diff(CLI::App& catalog, Options& options, std::optional<ExitCod
     diff->callback([&] { code = run_catalog_diff(options.common, options.catalog_diff); });
 }
 
+void add_import(CLI::App& catalog, Options& options, std::optional<ExitCode>& code) {
+    CLI::App* command =
+        catalog.add_subcommand("import", "Make a catalogue of a provider's OpenAPI files");
+    command->add_option("--provider", options.making.provider, "The id of the provider")
+        ->type_name("ID")
+        ->required();
+    command->add_option("--openapi", options.making.openapi, "Its OpenAPI 3 files, JSON or YAML")
+        ->type_name("DIR")
+        ->required();
+    command
+        ->add_option("--overlay", options.making.overlay,
+                     "What people have judged and the files do not say")
+        ->type_name("FILE");
+    command->add_option("-o,--out", options.making.out, "The catalogue to write")
+        ->type_name("FILE")
+        ->required();
+    command
+        ->add_option("--source-date", options.making.date,
+                     "The day that the files are of, where no overlay says it (default: today)")
+        ->type_name("DATE")
+        ->check(is_day);
+    command->add_flag("--quiet,-q", options.common.quiet, "List nothing but what is wrong");
+    command->callback([&] { code = run_catalog_import(options.common, options.making); });
+}
+
 void add_catalog(CLI::App& program, Options& options, std::optional<ExitCode>& code) {
     CLI::App* catalog = program.add_subcommand("catalog", "What is known of the providers");
     catalog->require_subcommand(1);
@@ -130,6 +158,7 @@ void add_catalog(CLI::App& program, Options& options, std::optional<ExitCode>& c
         ->required();
     verify->callback([&] { code = run_catalog_verify(options.words); });
     add_catalog_diff(*catalog, options, code);
+    add_import(*catalog, options, code);
 }
 
 void add_fmt(CLI::App& program, Options& options, std::optional<ExitCode>& code) {

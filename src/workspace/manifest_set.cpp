@@ -2,6 +2,7 @@
 
 #include "catalog/json_tree.h"
 #include "workspace/read_file.h"
+#include "workspace/write_file.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -21,23 +22,11 @@ namespace latchkey {
 namespace {
 
 namespace fs = std::filesystem;
+using workspace::failure;
+using workspace::write_new_file;
 
 constexpr std::string_view index_name = "index.json";
 constexpr std::string_view temporary_suffix = ".latchkey-tmp";
-
-std::string failure(std::string_view what, const fs::path& path, std::string_view reason) {
-    std::string text = "cannot ";
-    text += what;
-    text += ' ';
-    text += path.native();
-    text += ": ";
-    text += reason;
-    return text;
-}
-
-std::string failure(std::string_view what, const fs::path& path, int error) {
-    return failure(what, path, std::generic_category().message(error));
-}
 
 /// The file of a set may only ever stand in the set's own directory.
 bool is_plain_name(std::string_view name) {
@@ -181,29 +170,6 @@ SetResult result_of(Plan plan) {
     return result;
 }
 
-/// Returns 0 or the error. What a full disk refuses may only show when the file is closed.
-int write_all(int descriptor, std::string_view text) {
-    while (!text.empty()) {
-        const ssize_t count = write(descriptor, text.data(), text.size());
-        if (count < 0 && errno != EINTR) {
-            return errno;
-        }
-        text.remove_prefix(count < 0 ? 0 : static_cast<std::size_t>(count));
-    }
-    return 0;
-}
-
-int write_file(const fs::path& path, std::string_view text) {
-    constexpr mode_t mode = 0666;
-    const int descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-    if (descriptor < 0) {
-        return errno;
-    }
-    const int error = write_all(descriptor, text);
-    const int close_error = close(descriptor) == 0 ? 0 : errno;
-    return error != 0 ? error : close_error;
-}
-
 /// The output directory while it is being written: held against a second run, and with the files
 /// that are written but not yet part of the set. Those are removed at the end, if any is left.
 class Staging {
@@ -241,7 +207,7 @@ public:
 
     [[nodiscard]] std::string write(const OutputFile& file) {
         waiting_.insert(file.name);
-        const int error = write_file(temporary(file.name), file.text);
+        const int error = write_new_file(temporary(file.name), file.text);
         return error == 0 ? std::string() : failure("write", directory_ / file.name, error);
     }
 

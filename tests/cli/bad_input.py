@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 import bad_files
+import bad_import
 import bad_output
 from cases import CASES, Failure
 
@@ -134,7 +135,7 @@ def run_case(name, function, latchkey):
 
 def main():
     latchkey = str(Path(sys.argv[1]).resolve(strict=True))
-    assert len(CASES) > 30 and {bad_files.__name__, bad_output.__name__} == {case.__module__ for case in CASES.values()}, "no cases"
+    assert len(CASES) > 30 and {bad_files.__name__, bad_import.__name__, bad_output.__name__} == {case.__module__ for case in CASES.values()}, "no cases"
     with tempfile.TemporaryDirectory() as directory:
         self_test(latchkey, directory)
     chosen = sys.argv[2:] or list(CASES)

@@ -271,15 +271,17 @@ TEST_CASE("a long or hidden name is cut and made visible") {
 }
 
 TEST_CASE("depth bombs and large files are refused without harm") {
-    CHECK(problems(repeat("[", 5'000'000)) == ": nests deeper than 16 levels\n");
-    CHECK(problems(repeat("{\"a\":", 1'000'000)) == ": nests deeper than 16 levels\n");
+    CHECK(problems(repeat("[", 5'000'000)) ==
+          "/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0: nests deeper than 16 levels\n");
+    CHECK(problems(repeat("{\"a\":", 1'000'000)) ==
+          "/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a: nests deeper than 16 levels\n");
     CHECK(problems("[" + repeat("0,", 2'000'000) + "0]") == ": has more than 1000000 values\n");
     CHECK(problems("[" + repeat("{},", 16'000'000) + "{}]") == ": has more than 1000000 values\n");
     // What is long without being much is within the limits.
     CHECK(load(small_catalog() + std::string(5'000'000, ' ')).loaded != nullptr);
     CHECK(problems("[\"" + std::string(5'000'000, 'x') + "\"]") ==
           ": is a list where an object is expected\n");
-    CHECK(problems(std::string(JsonTree::most_bytes + 1, ' ')) == ": is larger than 64 MiB\n");
+    CHECK(problems(std::string(JsonTree::Limits{}.bytes + 1, ' ')) == ": is larger than 64 MiB\n");
 }
 
 TEST_CASE("secrets.json has its own form") {
