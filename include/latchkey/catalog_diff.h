@@ -113,10 +113,12 @@ struct CatalogComparison {
     std::vector<LoadError> errors;
 };
 
-/// Compares two catalogues: each the id of a provider that ships with Latchkey, or the path of a
-/// catalogue file.
+/// Compares two catalogues: each the id of a provider that ships with Latchkey, the path of a
+/// catalogue file, or a folder of OpenAPI files, of which a catalogue is made first; that needs the
+/// path of an overlay.
 [[nodiscard]] CatalogComparison compare_catalogs(const std::string& before,
-                                                 const std::string& after);
+                                                 const std::string& after,
+                                                 const std::string& overlay = {});
 
 /// Says of each change which integrations of a workspace it is about.
 void add_holders(CatalogDiff& diff, const Analysis& analysis);

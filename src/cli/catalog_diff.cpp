@@ -17,7 +17,7 @@ CatalogDiffFormat format_of(const std::string& name) {
 }  // namespace
 
 ExitCode run_catalog_diff(const Common& common, const CatalogDiffOptions& options) {
-    CatalogComparison comparison = compare_catalogs(options.before, options.after);
+    CatalogComparison comparison = compare_catalogs(options.before, options.after, options.overlay);
     ExitCode code = nothing_found;
     for (const LoadError& error : comparison.errors) {
         complain(error.message);

@@ -31,10 +31,12 @@ struct CheckOptions {
     bool dry_run = false;
 };
 
-/// Both sides: a provider that ships with Latchkey, or the path of a catalogue file.
+/// Both sides: a provider that ships with Latchkey, a catalogue file, or a folder of OpenAPI files.
 struct CatalogDiffOptions {
     std::string before;
     std::string after;
+    /// For folders.
+    std::string overlay;
     std::string format = "text";
     /// `widened`, `any` or `never`.
     std::string fail_on = "never";

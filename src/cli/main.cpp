@@ -98,10 +98,14 @@ void add_catalog_diff(CLI::App& catalog, Options& options, std::optional<ExitCod
     CLI::App* diff = catalog.add_subcommand(
         "diff", "What a newer catalogue of a provider gives and takes, and who holds it");
     diff->add_option("OLD", options.catalog_diff.before,
-                     "A catalogue file, or a provider that ships with latchkey")
+                     "A catalogue file, a folder of OpenAPI files, or a provider that ships with "
+                     "latchkey")
         ->required();
     diff->add_option("NEW", options.catalog_diff.after, "The same, of the same provider")
         ->required();
+    diff->add_option("--overlay", options.catalog_diff.overlay,
+                     "What people have judged, for folders (see catalog import)")
+        ->type_name("FILE");
     diff->add_option("--format", options.catalog_diff.format, "text, json or markdown")
         ->check(CLI::IsMember({"text", "json", "markdown"}))
         ->capture_default_str();

@@ -1,7 +1,9 @@
 #include "latchkey/catalog_diff.h"
+#include "latchkey/catalog_import.h"
 
 #include "catalog/compare.h"
 #include "catalog/load.h"
+#include "catalog/overlay.h"
 #include "workspace/analysis.h"
 #include "workspace/read_file.h"
 
@@ -25,14 +27,65 @@ struct Side {
     std::vector<LoadError> errors;
 };
 
+void add_problem(Side& side, const CatalogProblem& problem) {
+    side.errors.push_back(
+        {LoadError::Kind::usage, problem.path + ": " +
+                                     (problem.pointer.empty() ? "" : problem.pointer + ": ") +
+                                     problem.message});
+}
+
 Side failed(LoadError::Kind kind, std::string message) {
     Side side;
     side.errors.push_back({kind, std::move(message)});
     return side;
 }
 
-/// What one argument stands for: a provider that ships with Latchkey, or a catalogue file.
-Side load_side(const std::string& argument) {
+/// A catalogue that was read from a text, or the problems of it at this name.
+Side side_of(const std::string& text, std::string from) {
+    catalog::LoadResult result = catalog::load(text);
+    Side side{.loaded = result.loaded, .catalog = nullptr, .from = from, .errors = {}};
+    for (const catalog::LoadProblem& problem : result.problems) {
+        add_problem(side, {from, problem.pointer, problem.message});
+    }
+    side.catalog = result.loaded == nullptr ? nullptr : &result.loaded->catalog();
+    return side;
+}
+
+/// Makes a catalogue of a folder of OpenAPI files and an overlay. Without one every entity would be
+/// a guess, and nearly every operation differ from what people have judged.
+Side import_side(const std::string& folder, const std::string& overlay) {
+    if (overlay.empty()) {
+        return failed(LoadError::Kind::usage,
+                      folder +
+                          ": a folder of OpenAPI files needs --overlay FILE, which says of which "
+                          "provider they are and what they do not state");
+    }
+    const workspace::FileText file = workspace::read_file(overlay);
+    if (!file.text) {
+        return failed(LoadError::Kind::io, overlay + ": cannot be read: " + file.reason);
+    }
+    ImportRead read = read_import_set(folder, {overlay});
+    if (!read.unreadable.empty()) {
+        return failed(LoadError::Kind::io, read.unreadable);
+    }
+    const CatalogImport made =
+        import_catalog({.provider = catalog::overlay_provider(*file.text).value_or(""),
+                        .date = "1970-01-01",
+                        .set = std::move(read.set),
+                        .overlay = ImportFile{overlay, *file.text}});
+    Side side;
+    for (const CatalogProblem& problem : read.problems) {
+        add_problem(side, problem);
+    }
+    for (const CatalogProblem& problem : made.problems) {
+        add_problem(side, problem);
+    }
+    return side.errors.empty() ? side_of(made.text, folder) : std::move(side);
+}
+
+/// What one argument stands for: a provider that ships with Latchkey, a catalogue file, or a folder
+/// of OpenAPI files.
+Side load_side(const std::string& argument, const std::string& overlay) {
     const auto shipped = catalog::shipped();
     const auto found = std::ranges::find(shipped, argument, &Catalog::id);
     if (found != shipped.end()) {
@@ -40,28 +93,14 @@ Side load_side(const std::string& argument) {
     }
     std::error_code error;
     if (std::filesystem::is_directory(argument, error)) {
-        return failed(
-            LoadError::Kind::usage,
-            argument +
-                ": a folder of OpenAPI files; make a catalogue of it first, with latchkey "
-                "catalog import --provider ID --openapi " +
-                argument + " --overlay FILE -o FILE");
+        return import_side(argument, overlay);
     }
     const workspace::FileText file = workspace::read_file(argument);
     if (!file.text) {
         return failed(LoadError::Kind::io, argument + ": cannot be read: " + file.reason +
                                                "; nor does latchkey ship such a provider");
     }
-    catalog::LoadResult result = catalog::load(*file.text);
-    Side side{.loaded = result.loaded, .catalog = nullptr, .from = argument, .errors = {}};
-    for (const catalog::LoadProblem& problem : result.problems) {
-        side.errors.push_back(
-            {LoadError::Kind::usage, argument + ": " +
-                                         (problem.pointer.empty() ? "" : problem.pointer + ": ") +
-                                         problem.message});
-    }
-    side.catalog = result.loaded == nullptr ? nullptr : &result.loaded->catalog();
-    return side;
+    return side_of(*file.text, argument);
 }
 
 /// Adds an integration to those of a change.
@@ -121,9 +160,10 @@ void add_of(CatalogDiff& diff, const Catalog& provider, const OperationIds& oper
 
 }  // namespace
 
-CatalogComparison compare_catalogs(const std::string& before, const std::string& after) {
-    const Side old_side = load_side(before);
-    const Side new_side = load_side(after);
+CatalogComparison compare_catalogs(const std::string& before, const std::string& after,
+                                   const std::string& overlay) {
+    const Side old_side = load_side(before, overlay);
+    const Side new_side = load_side(after, overlay);
     CatalogComparison comparison;
     comparison.errors = old_side.errors;
     comparison.errors.insert(comparison.errors.end(), new_side.errors.begin(),
