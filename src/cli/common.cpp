@@ -150,6 +150,22 @@ void Session::choose(std::span<const Diagnostic> all) {
     });
 }
 
+namespace {
+
+/// Parses and checks all files.
+void analyse(Session& session, Progress& progress) {
+    session.workspace.emplace(session.loaded.options);
+    progress.begin("parsing", session.loaded.files.size());
+    for (PolicyFile& file : session.loaded.files) {
+        session.workspace->set(file.path, std::move(file.text));
+        progress.step();
+    }
+    progress.begin("checking");
+    session.analysis = session.workspace->analyse();
+}
+
+}  // namespace
+
 Loaded load(const Common& common) {
     const LoadRequest request = request_of(common);
     if (!request.standard_input_name.empty() && !request.standard_input) {
@@ -181,14 +197,7 @@ Opened open_session(const Common& common) {
     if (!apply_options(common, session.loaded.options)) {
         return {std::nullopt, wrong_usage};
     }
-    session.workspace.emplace(session.loaded.options);
-    progress.begin("parsing", session.loaded.files.size());
-    for (PolicyFile& file : session.loaded.files) {
-        session.workspace->set(file.path, std::move(file.text));
-        progress.step();
-    }
-    progress.begin("checking");
-    session.analysis = session.workspace->analyse();
+    analyse(session, progress);
     for (const CatalogProblem& problem : session.analysis->catalog_problems()) {
         complain(line_of(problem, session.loaded.prefix));
         code = wrong_usage;

@@ -20,10 +20,11 @@ void say(const Common& common, const std::string& text) {
 }
 
 std::string refused_text(std::size_t refused) {
-    return refused == 0
-               ? ""
-               : "; " + count_of(refused, "fix") + (refused == 1 ? "" : "es") +
-                     " would have done harm and " + (refused == 1 ? "was" : "were") + " left out";
+    if (refused == 0) {
+        return "";
+    }
+    return "; " + (refused == 1 ? "1 fix was" : std::to_string(refused) + " fixes were") +
+           " left out, which would have given more power or brought a new finding";
 }
 
 ExitCode write_files(const Session& session, const FixResult& result) {

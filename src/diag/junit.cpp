@@ -88,6 +88,32 @@ std::string counts_of(const Suite& suite) {
                        suite.tests, suite.failures, suite.skipped);
 }
 
+/// Findings and tests that hold, by file.
+std::vector<Suite> suites_of(const Findings& findings, Positions& positions, Level fail_on) {
+    std::vector<Suite> suites;
+    const auto suite_of = [&](FileId file) -> Suite& {
+        const std::string path = std::string(findings.path_prefix) + positions.file(file).path();
+        if (suites.empty() || suites.back().path != path) {
+            suites.emplace_back().path = path;
+        }
+        return suites.back();
+    };
+    auto test = findings.tests.begin();
+    const auto pass_until = [&](const Location* where) {
+        for (; test != findings.tests.end() && (where == nullptr || test->where < *where); ++test) {
+            add_passed(suite_of(test->where.file), positions, *test);
+        }
+    };
+    for (const Diagnostic& diagnostic : findings.list) {
+        pass_until(&diagnostic.where);
+        const bool is_test = test != findings.tests.end() && test->where == diagnostic.where;
+        add_case(suite_of(diagnostic.where.file), findings, positions, diagnostic,
+                 is_test ? std::string_view((test++)->name) : std::string_view(), fail_on);
+    }
+    pass_until(nullptr);
+    return suites;
+}
+
 }  // namespace
 
 std::string xml_text(std::string_view raw) {
@@ -113,27 +139,7 @@ std::string xml_text(std::string_view raw) {
 /// that fails, or passes where its level is below the threshold.
 std::string render_junit(const Findings& findings, const RenderOptions& options) {
     Positions positions(findings.files);
-    std::vector<Suite> suites;
-    const auto suite_of = [&](FileId file) -> Suite& {
-        const std::string path = std::string(findings.path_prefix) + positions.file(file).path();
-        if (suites.empty() || suites.back().path != path) {
-            suites.emplace_back().path = path;
-        }
-        return suites.back();
-    };
-    auto test = findings.tests.begin();
-    const auto pass_until = [&](const Location* where) {
-        for (; test != findings.tests.end() && (where == nullptr || test->where < *where); ++test) {
-            add_passed(suite_of(test->where.file), positions, *test);
-        }
-    };
-    for (const Diagnostic& diagnostic : findings.list) {
-        pass_until(&diagnostic.where);
-        const bool is_test = test != findings.tests.end() && test->where == diagnostic.where;
-        add_case(suite_of(diagnostic.where.file), findings, positions, diagnostic,
-                 is_test ? std::string_view((test++)->name) : std::string_view(), options.fail_on);
-    }
-    pass_until(nullptr);
+    std::vector<Suite> suites = suites_of(findings, positions, options.fail_on);
     if (suites.empty()) {
         // A report without a test looks as if nothing had been run.
         suites.push_back({.path = "latchkey",

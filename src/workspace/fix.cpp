@@ -90,8 +90,8 @@ private:
     std::shared_ptr<const Analysis> first_;
     std::set<std::string> changed_;
     std::size_t applied_ = 0;
-    /// How many fixes a round may have: one after a round that was not acceptable, to find out
-    /// which it was.
+    /// How many fixes a round may have: half after a round that was not acceptable, down to the one
+    /// that was to blame, and more again after one that was.
     std::size_t most_ = std::numeric_limits<std::size_t>::max();
     /// Fingerprints of the findings whose fix was not acceptable.
     std::set<std::string> refused_;
@@ -150,6 +150,7 @@ bool Fixer::step() {
             changed_.insert(source->path());
         }
         applied_ += round.count;
+        most_ = round.count < most_ ? most_ : round.count * 2;
         analysis_ = next;
         return true;
     }
@@ -159,7 +160,7 @@ bool Fixer::step() {
     if (round.count == 1) {
         refused_.insert(round.fingerprints.front());
     }
-    most_ = round.count == 1 ? std::numeric_limits<std::size_t>::max() : 1;
+    most_ = std::max<std::size_t>(round.count / 2, 1);
     analysis_ = workspace_->analyse();
     return true;
 }

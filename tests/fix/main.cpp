@@ -101,20 +101,16 @@ Case case_of(std::string name, const std::string& raw) {
     return made;
 }
 
-/// The case as it is, with other line ends, and spoilt by some seeds.
+/// The case as it is, and spoilt by two seeds, by one of them with other line ends.
 std::vector<Case> variants(const Case& one) {
-    std::vector<Case> all{one, one};
-    all.back().name += " (CRLF)";
-    for (auto& [path, text] : all.back().files) {
-        text = with_crlf(text);
-    }
-    for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+    std::vector<Case> all{one};
+    for (std::uint64_t seed = 1; seed <= 2; ++seed) {
         Dice dice(seed);
         Case& spoilt = all.emplace_back(one);
         spoilt.name += " (seed " + std::to_string(seed) + ")";
         for (auto& [path, text] : spoilt.files) {
             text = spoil(text, dice);
-            text = seed % 3 == 0 ? with_crlf(text) : text;
+            text = seed % 2 == 0 ? with_crlf(text) : text;
         }
     }
     return all;
