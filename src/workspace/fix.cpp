@@ -90,6 +90,8 @@ private:
     std::shared_ptr<const Analysis> first_;
     std::set<std::string> changed_;
     std::size_t applied_ = 0;
+    /// When the refused ones were last tried again.
+    std::size_t applied_before_ = 0;
     /// How many fixes a round may have: half after a round that was not acceptable, down to the one
     /// that was to blame, and more again after one that was.
     std::size_t most_ = std::numeric_limits<std::size_t>::max();
@@ -130,7 +132,13 @@ Round Fixer::plan() const {
 bool Fixer::step() {
     const Round round = plan();
     if (round.count == 0) {
-        return false;
+        // What others fixed since may have made a refused fix acceptable.
+        const bool again = !refused_.empty() && applied_ != applied_before_;
+        applied_before_ = applied_;
+        if (again) {
+            refused_.clear();
+        }
+        return again;
     }
     std::vector<const SourceFile*> old;
     for (const auto& [file, edits] : round.edits) {

@@ -15,7 +15,8 @@ using Object = std::tuple<std::string_view, std::string_view, std::string_view, 
 std::map<Object, std::size_t> objects_of(const Analysis& analysis) {
     std::map<Object, std::size_t> objects;
     for (const Diagnostic& one : analysis.diagnostics()) {
-        if (is_reported(one)) {
+        // What another fix leaves out of line, the next round lays out.
+        if (is_reported(one) && one.id != "unsorted-file") {
             const auto file = static_cast<std::size_t>(one.where.file);
             ++objects[{one.id, one.integration, one.credential,
                        analysis.files()[file]->text(one.where.span)}];

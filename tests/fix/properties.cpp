@@ -87,7 +87,7 @@ bool has_fix(const Diagnostic& finding, Fix::Safety safety) {
 std::map<Texts, int> findings_of(const Analysis& analysis) {
     std::map<Texts, int> found;
     for (const Diagnostic& one : analysis.diagnostics()) {
-        if (!one.waived) {
+        if (!one.waived && one.id != "unsorted-file") {
             const auto file = static_cast<std::size_t>(one.where.file);
             ++found[{one.id, one.integration, one.credential,
                      std::string(analysis.files()[file]->text(one.where.span))}];
