@@ -331,9 +331,12 @@ void Against::check_events(const Grant& grant) {
                              spell("read", entity.id) + ", which receiving " + spelt + " is");
             continue;
         }
+        // No catalogue lists what an event carries. Were the special fields of the entity counted,
+        // no purpose but a backup's could hear of people; `special` is judged where it is read.
         FieldSet read(entity.fields.size());
         for (std::uint32_t at = 0; at < entity.fields.size(); ++at) {
-            if (entity.fields[at].actions.contains(catalog::Action::read)) {
+            if (entity.fields[at].actions.contains(catalog::Action::read) &&
+                !entity.fields[at].classes.contains(DataClass::special)) {
                 read.insert({at});
             }
         }

@@ -36,6 +36,12 @@ Context::Context(const Input& input, const Settings& settings, const Index& inde
       setting_(setting_of(settings, rule.id)),
       out_(&out) {}
 
+bool Context::is_set(std::string_view option) const {
+    return setting_ != nullptr && std::ranges::any_of(setting_->options, [&](const auto& one) {
+               return one.first == option;
+           });
+}
+
 std::uint32_t Context::option(std::string_view name) const {
     if (setting_ != nullptr) {
         for (const auto& [key, value] : setting_->options | std::views::reverse) {

@@ -77,6 +77,8 @@ public:
     [[nodiscard]] std::chrono::sys_days as_of() const { return settings_->as_of; }
     /// A number of the rule's own options, as configured.
     [[nodiscard]] std::uint32_t option(std::string_view name) const;
+    /// Whether the configuration says that number.
+    [[nodiscard]] bool is_set(std::string_view option) const;
 
     [[nodiscard]] std::span<const authority::ProviderAuthority> authority(
         const model::Integration& integration) const;

@@ -8,7 +8,8 @@
 namespace latchkey::lint {
 
 /// A day by which something is to be done again, as seen from the day of the run. On the day itself
-/// there is still time. The rule has an option `warn-days`.
+/// there is still time. The rule has an option `warn-days`, and where nobody has set it, never
+/// more than a quarter of the interval is used.
 class Deadline {
 public:
     Deadline(std::chrono::sys_days last, const model::Duration& every, const Context& context);

@@ -8,12 +8,15 @@ namespace {
 using catalog::Effect;
 using catalog::OperationSet;
 
-bool is_destructive(const catalog::Operation& operation) {
+/// Taking a tag or a follower off something destroys nothing that could not be put back.
+bool is_destructive(const catalog::Catalog& provider, const catalog::Operation& operation) {
     constexpr Effect effects[] = {Effect::bulk, Effect::send_message, Effect::charge_money,
                                   Effect::refund_money};
-    return operation.actions.contains(catalog::Action::remove) ||
-           std::ranges::any_of(effects,
-                               [&](Effect effect) { return operation.effects.contains(effect); });
+    const bool deletes = operation.actions.contains(catalog::Action::remove) &&
+                         provider[operation.verb].id != "remove";
+    return deletes || std::ranges::any_of(effects, [&](Effect effect) {
+               return operation.effects.contains(effect);
+           });
 }
 
 /// Adds what the grant gives to one integration, by provider.
@@ -66,7 +69,8 @@ std::vector<Given> given_by(const Context& context, const model::Grant& grant) {
 std::vector<Given> destructive(const Context& context, std::vector<Given> given) {
     for (Given& one : given) {
         for (const auto operation : one.operations.ids()) {
-            if (!is_destructive(context.provider(one.provider)[operation])) {
+            if (!is_destructive(context.provider(one.provider),
+                                context.provider(one.provider)[operation])) {
                 one.operations.erase(operation);
             }
         }

@@ -76,6 +76,7 @@ private:
 
     /// One round; false when there was nothing left to do.
     bool step();
+    [[nodiscard]] bool forgive();
     [[nodiscard]] Round plan() const;
     [[nodiscard]] bool can_join(const Round& round, const Fix& fix) const;
     [[nodiscard]] bool is_ours(const Edit& edit) const {
@@ -129,16 +130,20 @@ Round Fixer::plan() const {
     return round;
 }
 
+/// What others fixed since may have made a refused fix acceptable; false where nothing was.
+bool Fixer::forgive() {
+    const bool again = !refused_.empty() && applied_ != applied_before_;
+    applied_before_ = applied_;
+    if (again) {
+        refused_.clear();
+    }
+    return again;
+}
+
 bool Fixer::step() {
     const Round round = plan();
     if (round.count == 0) {
-        // What others fixed since may have made a refused fix acceptable.
-        const bool again = !refused_.empty() && applied_ != applied_before_;
-        applied_before_ = applied_;
-        if (again) {
-            refused_.clear();
-        }
-        return again;
+        return forgive();
     }
     std::vector<const SourceFile*> old;
     for (const auto& [file, edits] : round.edits) {

@@ -2,6 +2,8 @@
 #include "lint/rule.h"
 #include "lint/words.h"
 
+#include <algorithm>
+
 namespace latchkey::lint {
 namespace {
 
@@ -29,6 +31,23 @@ diag::Finding report(const model::DeclaredScope& declared, const authority::Prov
                           context.model().credentials[held.credential].name.text);
 }
 
+/// Whether another integration with the same key needs the scope: then the list is true of the key,
+/// and `shared-credential` says what is wrong.
+bool is_needed_elsewhere(const model::Integration& integration,
+                         const authority::ProviderAuthority& held,
+                         catalog::Id<catalog::Scope> scope, const Context& context) {
+    const model::Credential& credential = context.model().credentials[held.credential];
+    return std::ranges::any_of(living_users(context, credential), [&](auto user) {
+        const model::Integration& other = context.model().integrations[user];
+        return &other != &integration &&
+               std::ranges::any_of(context.authority(other), [&](const auto& power) {
+                   return power.credential == held.credential &&
+                          std::ranges::find(power.minimal, scope, &authority::NeededScope::scope) !=
+                              power.minimal.end();
+               });
+    });
+}
+
 void check(const model::Integration& integration, Context& context) {
     for (const authority::ProviderAuthority& held : context.authority(integration)) {
         for (const catalog::Id<catalog::Scope> scope : held.excess) {
@@ -36,7 +55,8 @@ void check(const model::Integration& integration, Context& context) {
             const catalog::ScopeStatus status = context.provider(held.provider)[scope].status;
             // `user-role-scope` and `undocumented-scope` say more of theirs.
             if (declared == nullptr || status == catalog::ScopeStatus::user_role ||
-                status == catalog::ScopeStatus::undocumented) {
+                status == catalog::ScopeStatus::undocumented ||
+                is_needed_elsewhere(integration, held, scope, context)) {
                 continue;
             }
             diag::Finding finding = report(*declared, held, integration, context);

@@ -7,6 +7,7 @@ namespace {
 constexpr Message<std::string_view> missing{"`{}` has no `revoke`"};
 constexpr Message<std::string_view, std::string_view> dangerous{
     "`{}` has no `revoke`, and its key holds `{}`"};
+constexpr Message<std::string_view> almighty{"`{}` has no `revoke`, and its key can do everything"};
 
 void check(const model::Integration& integration, Context& context) {
     if (integration.revoke.has_value()) {
@@ -15,8 +16,10 @@ void check(const model::Integration& integration, Context& context) {
     const std::string scope = dangerous_scope(context, integration, catalog::Tier::money);
     diag::Finding finding =
         scope.empty() ? context.report(integration.name.where, missing, integration.name.text)
-                      : context.report_as(Level::error, integration.name.where, dangerous,
-                                          integration.name.text, scope);
+        : scope == full_access ? context.report_as(Level::error, integration.name.where, almighty,
+                                                   integration.name.text)
+                               : context.report_as(Level::error, integration.name.where, dangerous,
+                                                   integration.name.text, scope);
     finding.label(integration.name.where, "nobody knows how to stop it")
         .fix(Fix::Safety::stub, "name the runbook that revokes its key",
              context.append_statement(integration.body, "revoke \"RUNBOOK\" within 1 hour"));

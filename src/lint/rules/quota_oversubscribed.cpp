@@ -58,8 +58,12 @@ std::map<Pool, std::vector<Share>> pools_of(const model::Model& model) {
         for (std::size_t at = 0; at < quotas.size(); ++at) {
             const std::string sharer = sharer_of(credential, quotas[at]);
             const auto most = most_in(integration.limits, quotas[at].per_seconds);
-            // One that is above the quota by itself is `limit-over-quota`.
-            if (!sharer.empty() && most.has_value() && *most <= quotas[at].requests) {
+            // A limit of seconds is no plan for a day. One that is above the quota by itself is
+            // `limit-over-quota`.
+            const bool is_planned = std::ranges::any_of(integration.limits, [&](const auto& one) {
+                return one.per_seconds >= quotas[at].per_seconds;
+            });
+            if (is_planned && !sharer.empty() && most.has_value() && *most <= quotas[at].requests) {
                 pools[{*credential.provider, at, sharer}].push_back(
                     {&integration, *most, tightest(integration, quotas[at])});
             }

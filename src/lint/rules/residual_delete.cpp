@@ -1,3 +1,4 @@
+#include "lint/danger.h"
 #include "lint/power.h"
 #include "lint/rule.h"
 #include "lint/words.h"
@@ -64,7 +65,7 @@ void check(const model::Integration& integration, Context& context) {
         if (integration.gateway.has_value() || (held.full_access && has_narrower_kind(provider))) {
             continue;
         }
-        catalog::OperationSet found = held.residual;
+        catalog::OperationSet found = lasting_residual(context, held);
         held.residual.for_each([&](auto id) {
             const bool closed_without_key = held.full_access || !provider[id].alternatives.empty();
             if (!closed_without_key || !destroys(provider[id])) {

@@ -34,9 +34,11 @@ void check(const model::Integration& integration, Context& context) {
             }
             const auto allowed =
                 std::ranges::count_if(found, [&](auto id) { return held.allowed.contains(id); });
+            // Where the provider has nothing narrower, nobody can put it right.
+            const Level level = has_narrow_scopes(provider) ? Level::error : Level::warning;
             context
-                .report(place_of(context, integration, held, scope), escalates, provider[scope].id,
-                        integration.name.text, effects_of(provider, found))
+                .report_as(level, place_of(context, integration, held, scope), escalates,
+                           provider[scope].id, integration.name.text, effects_of(provider, found))
                 .note(quoted_list(provider, found))
                 .note(allowed == 0 ? "the policy allows none of them, but nothing withholds them"
                                    : "the policy allows " + std::to_string(allowed) + " of them");

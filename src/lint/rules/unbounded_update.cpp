@@ -9,7 +9,7 @@ namespace {
 using catalog::Action;
 
 constexpr Message<std::string_view, std::string_view> unbounded{
-    "this may change all {} of a `{}`, which is a record about a person"};
+    "this may change all {} of `{}`, which is a record about a person"};
 
 /// The fields that the grant lets an update of the target's entity change.
 std::vector<std::string_view> updated_fields(const model::Grant& grant, const model::Target& target,
