@@ -155,7 +155,6 @@ def odd_outputs(program, directory):
     write(directory / "a.latch", "")
     program.run("check", "a.latch", "--output", "json").must(2, "FORMAT:PATH")
     program.run("check", "a.latch", "--output", "poem:x").must(2, "FORMAT:PATH")
-    program.run("check", "a.latch", "--output", "sarif:x").must(2)
     program.run("check", "a.latch", "--output", "json:").must(3)
     program.run("check", "a.latch", "--output", "json:missing/x.json").must(3, "missing/x.json")
     (directory / "folder").mkdir()

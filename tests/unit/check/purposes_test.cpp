@@ -228,8 +228,8 @@ TEST_SUITE("grants and purposes") {
               "purpose-exceeded: the purpose `lead-capture` does not permit `read on contact`, "
               "which receiving "
               "`ContactCreate` is\n");
-        CHECK(messages("sync", "ContactCreate")
-                  .find("purpose-exceeded: `ContactCreate` reaches `ssn`") == 0);
+        // What is special is judged where it is read.
+        CHECK(messages("sync", "ContactCreate").empty());
         CHECK(messages("backup", "ContactCreate").empty());
         CHECK(messages("marketing", "CampaignStatusUpdate").empty());
     }
