@@ -35,6 +35,9 @@ struct Rule {
     bool depends_on_date = false;
     std::string_view summary;
     std::span<const RuleOption> options{};
+    /// What `on_workspace` finds is right whatever else is missing or wrong: more can only be
+    /// added.
+    bool stands_alone = false;
 
     /// Each is called for every one in which nothing was reported as an error. A finding is, unless
     /// the rule says otherwise, about that integration or credential.
@@ -47,7 +50,8 @@ struct Rule {
     /// Called once for every `allow` and `deny` of those integrations and of the roles. A finding
     /// in a role is about all integrations that include it, and says which.
     void (*on_grant)(const model::Grant&, Context&) = nullptr;
-    /// Called once, and only where every file parsed and every declaration was understood.
+    /// Called once, and only where every file parsed and every declaration was understood; of a
+    /// rule that `stands_alone` always.
     void (*on_workspace)(const model::Model&, Context&) = nullptr;
     /// Called for every waiver once the other rules have spoken, and only where `on_workspace` is.
     void (*on_waiver)(const model::Waiver&, Context&) = nullptr;

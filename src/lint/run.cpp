@@ -39,7 +39,7 @@ public:
         if (rule_->on_grant != nullptr) {
             call_for_grants();
         }
-        if (rule_->on_workspace != nullptr && workspace_understood) {
+        if (rule_->on_workspace != nullptr && (workspace_understood || rule_->stands_alone)) {
             context_.about({});
             rule_->on_workspace(*model_, context_);
         }

@@ -48,6 +48,7 @@ constinit const Rule cross_environment_credential{
     .category = Category::credentials,
     .level = Level::error,
     .summary = "One key is used in production and elsewhere.",
+    .stands_alone = true,
     .on_workspace = check,
 };
 

@@ -29,7 +29,8 @@ void check(const model::Integration& integration, Context& context) {
         const catalog::Catalog& provider = context.provider(held.provider);
         held.held.for_each([&](catalog::Id<catalog::Scope> scope) {
             const auto found = escalations(provider, held, scope);
-            if (found.empty()) {
+            // A scope that nothing needs has to go, and with it what it opens: `excess-scope`.
+            if (found.empty() || std::ranges::find(held.excess, scope) != held.excess.end()) {
                 return;
             }
             const auto allowed =

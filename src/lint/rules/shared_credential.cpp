@@ -41,6 +41,7 @@ constinit const Rule shared_credential{
     .category = Category::credentials,
     .level = Level::error,
     .summary = "One key is used by more than one integration.",
+    .stands_alone = true,
     .on_workspace = check,
 };
 
