@@ -1,8 +1,8 @@
 // fix_properties FILE.latch…
-// Applies the fixes to every golden and example, as it is and spoilt in ways that are the same each
-// time, and holds the outcome against what a fix may do: it parses, the findings are gone, nothing
-// new is found, every comment is there, the line ends are as before, and no integration may do or
-// hold more.
+// Applies the fixes to every golden, example and workspace of the corpus, as it is and spoilt in
+// ways that are the same each time, and holds the outcome against what a fix may do: it parses, the
+// findings are gone, nothing new is found, every comment is there, the line ends are as before, and
+// no integration may do or hold more.
 
 #include "latchkey/fix.h"
 #include "latchkey/rule_info.h"
@@ -16,6 +16,7 @@
 #include <cstdio>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -118,16 +119,22 @@ std::vector<Case> variants(const Case& one) {
 
 std::vector<Case> collect(const std::vector<std::string>& paths) {
     std::vector<Case> cases;
-    Case examples{.name = "examples", .options = {}, .files = {}};
-    examples.options.as_of = "2026-11-23";
+    std::map<std::string, Case> workspaces;
     for (const std::string& path : paths) {
-        if (path.find("/examples/") != std::string::npos) {
-            examples.files.emplace_back(path, read_text(path));
-        } else {
+        // A workspace is all that stands below one `policies`.
+        const std::size_t root = path.rfind("/policies/");
+        if (root == std::string::npos) {
             cases.push_back(case_of(path, read_text(path)));
+            continue;
         }
+        Case& workspace = workspaces[path.substr(0, root)];
+        workspace.name = path.substr(0, root);
+        workspace.options.as_of = "2026-11-23";
+        workspace.files.emplace_back(path.substr(root + 1), read_text(path));
     }
-    cases.push_back(std::move(examples));
+    for (auto& [root, workspace] : workspaces) {
+        cases.push_back(std::move(workspace));
+    }
     for (const RuleInfo& rule : rules()) {
         for (const std::string& example : house::examples(rule.page, "Reported")) {
             cases.push_back(case_of(std::string(rule.id) + ".md", example));
