@@ -154,6 +154,11 @@ struct Completion {
 [[nodiscard]] std::vector<Completion> complete(const Analysis& analysis, FileId file,
                                                std::uint32_t offset, std::string_view today);
 
+/// What the one style changes in a file, or in the lines that a range touches. Nothing in a file
+/// that does not parse.
+[[nodiscard]] std::vector<Edit> layout(const Analysis& analysis, FileId file,
+                                       std::optional<Span> range);
+
 /// A change that is offered for a range.
 struct Action {
     enum class Kind : std::uint8_t { fix, refactor };

@@ -98,6 +98,9 @@ private:
     // writing.cpp
     Answer completion(const Json& params);
     Answer code_actions(const Json& params);
+    Answer formatting(const Json& params);
+    Answer range_formatting(const Json& params);
+    Answer type_formatting(const Json& params);
 
     // commands.cpp
     Answer command(const Json& params);
@@ -111,6 +114,7 @@ private:
         Writer writer;
         std::uint32_t offset = 0;
     };
+    [[nodiscard]] Json edits_of(const Asked& found, std::optional<Span> range) const;
     /// The document that `params` names, and the place in it where they name one.
     [[nodiscard]] std::optional<Asked> asked(const Json& params);
 

@@ -37,6 +37,13 @@ export async function play(editor) {
   await editor.ask("a grant", "textDocument/codeAction", range("‸allow create", "\"🔑 enquiries‸"));
   await editor.ask("manifest", "workspace/executeCommand",
     { command: "latchkey.manifest", arguments: [editor.at(form, "‸lead-form")] }, (answer) => answer.split("\n").slice(0, 6));
+  editor.change(form, "  owner   growth", " owner growth");
+  editor.change(form, 'gateway "edge-proxy"', 'gateway     "edge-proxy"');
+  const options = { tabSize: 2, insertSpaces: true };
+  await editor.ask("all", "textDocument/formatting", { ...document, options });
+  await editor.ask("a line", "textDocument/rangeFormatting", { ...range("‸ owner growth", " owner growth‸"), options });
+  await editor.ask("a closed block", "textDocument/onTypeFormatting",
+    { ...editor.at(form, "1 hour\n}‸"), ch: "}", options });
   await editor.ask("matrix", "workspace/executeCommand", { command: "latchkey.matrix" });
   await editor.ask("page", "workspace/executeCommand", { command: "latchkey.page", arguments: [{ id: "excess-scope" }] },
     (answer) => answer.split("\n").slice(0, 3));
