@@ -14,30 +14,15 @@ using syntax::Kind;
 
 namespace {
 
-constexpr std::array<string_view, 13> store_kinds{"env",
-                                                  "vault",
-                                                  "aws-secrets-manager",
-                                                  "aws-ssm",
-                                                  "gcp-secret-manager",
-                                                  "azure-key-vault",
-                                                  "kubernetes-secret",
-                                                  "github-secret",
-                                                  "onepassword",
-                                                  "doppler",
-                                                  "make-connection",
-                                                  "n8n-credential",
-                                                  "file"};
-constexpr std::array<string_view, 3> environments{"production", "staging", "development"};
-constexpr std::array<string_view, 3> statuses{"planned", "active", "retired"};
-constexpr std::array<string_view, 11> regions{"eu",     "uk",          "us",        "california",
-                                              "canada", "brazil",      "australia", "india",
-                                              "japan",  "switzerland", "other"};
-constexpr std::array<string_view, 6> bases{"consent",         "contract",    "legal-obligation",
-                                           "vital-interests", "public-task", "legitimate-interest"};
-constexpr std::array<string_view, 9> classes{"identifier",  "contact-detail", "demographic",
-                                             "financial",   "special",        "consent",
-                                             "behavioural", "free-text",      "internal"};
-constexpr std::array<string_view, 4> signals{"volume", "errors", "denied", "unknown-source"};
+/// The words of one of the language's lists, up to its last.
+template <typename Word>
+std::vector<string_view> words_to(Word last) {
+    std::vector<string_view> words;
+    for (std::size_t at = 0; at <= static_cast<std::size_t>(last); ++at) {
+        words.push_back(to_string(static_cast<Word>(at)));
+    }
+    return words;
+}
 
 struct Snippet {
     string_view label;
@@ -69,14 +54,14 @@ constexpr std::array<Snippet, 8> declaration_snippets{{
 }};
 
 /// The words that may stand behind a statement's own; empty where these are no fixed list.
-std::span<const string_view> fixed_words(Kind word) {
+std::vector<string_view> fixed_words(Kind word) {
     switch (word) {
-        case Kind::environment: return environments;
-        case Kind::status: return statuses;
-        case Kind::store: return store_kinds;
-        case Kind::subjects: return regions;
-        case Kind::basis: return bases;
-        case Kind::data: return classes;
+        case Kind::environment: return words_to(model::Environment::development);
+        case Kind::status: return words_to(model::Status::retired);
+        case Kind::store: return words_to(model::StoreKind::file);
+        case Kind::subjects: return words_to(model::Subject::other);
+        case Kind::basis: return words_to(model::BasisKind::legitimate_interest);
+        case Kind::data: return words_to(catalog::DataClass::internal);
         default: return {};
     }
 }
@@ -164,15 +149,15 @@ void Completer::value_of(Kind word) {
         return dates();
     }
     if (word == Kind::recipient && before == Kind::region) {
-        return words(regions);
+        return words(words_to(model::Subject::other));
     }
     if (word == Kind::alert && before == Kind::on) {
-        return words(signals);
+        return words(words_to(model::Alert::Signal::unknown_source));
     }
     if (!listed) {
         return;
     }
-    const std::span<const string_view> fixed = fixed_words(word);
+    const std::vector<string_view> fixed = fixed_words(word);
     fixed.empty() ? named_value(word) : words(fixed);
 }
 

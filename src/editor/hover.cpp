@@ -212,22 +212,17 @@ string text_of(const Analysis::Data& data, const syntax::Tree& tree, const Occur
 
 std::optional<Hover> hover(const Analysis& analysis, FileId file, std::uint32_t offset) {
     const Analysis::Data& data = analysis.data();
-    const syntax::Tree* tree = tree_of(data, file);
-    if (tree == nullptr) {
+    const std::optional<Here> here = find_at(data, file, offset);
+    if (!here) {
         return std::nullopt;
     }
-    const std::vector<Occurrence> all = occurrences(*tree);
-    const Occurrence* here = at(all, offset);
-    if (here == nullptr) {
-        return std::nullopt;
-    }
-    string text = text_of(data, *tree, *here);
+    string text = text_of(data, *here->tree, here->occurrence);
     if (text.empty()) {
         return std::nullopt;
     }
     text = shortened(without_title(std::move(text)));
     workspace::mask_secrets(data.secrets, data.files, text);
-    return Hover{here->span, std::move(text)};
+    return Hover{here->occurrence.span, std::move(text)};
 }
 
 }  // namespace latchkey::editor

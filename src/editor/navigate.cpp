@@ -75,22 +75,15 @@ bool means(const Analysis::Data& data, const syntax::Tree& tree, const Occurrenc
 struct Found {
     Target target;
     Span span;
-    Meaning written{};
 };
 
 std::optional<Found> find(const Analysis::Data& data, FileId file, std::uint32_t offset) {
-    const syntax::Tree* tree = tree_of(data, file);
-    if (tree == nullptr) {
+    const std::optional<Here> here = find_at(data, file, offset);
+    if (!here) {
         return std::nullopt;
     }
-    const std::vector<Occurrence> all = occurrences(*tree);
-    const Occurrence* here = at(all, offset);
-    if (here == nullptr) {
-        return std::nullopt;
-    }
-    auto target = target_of(data, *tree, *here);
-    return target ? std::optional(Found{std::move(*target), here->span, here->meaning})
-                  : std::nullopt;
+    auto target = target_of(data, *here->tree, here->occurrence);
+    return target ? std::optional(Found{std::move(*target), here->occurrence.span}) : std::nullopt;
 }
 
 std::vector<Location> places(const Analysis& analysis, const Target& target, bool declarations,

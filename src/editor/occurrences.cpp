@@ -193,6 +193,16 @@ const syntax::Tree* tree_of(const Analysis::Data& data, FileId file) {
     return place < data.trees.size() ? data.trees[place].get() : nullptr;
 }
 
+std::optional<Here> find_at(const Analysis::Data& data, FileId file, std::uint32_t offset) {
+    const syntax::Tree* tree = tree_of(data, file);
+    if (tree == nullptr) {
+        return std::nullopt;
+    }
+    const std::vector<Occurrence> all = occurrences(*tree);
+    const Occurrence* here = at(all, offset);
+    return here == nullptr ? std::nullopt : std::optional(Here{tree, *here});
+}
+
 std::vector<model::ProviderId> providers_around(const Analysis::Data& data,
                                                 const syntax::Tree& tree, string_view integration) {
     std::vector<model::ProviderId> found;

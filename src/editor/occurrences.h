@@ -60,6 +60,14 @@ struct Occurrence {
 /// a word.
 [[nodiscard]] const Occurrence* at(const std::vector<Occurrence>& all, std::uint32_t offset);
 
+/// What stands at a place of a file, with the tree that it points into.
+struct Here {
+    const syntax::Tree* tree = nullptr;
+    Occurrence occurrence;
+};
+[[nodiscard]] std::optional<Here> find_at(const Analysis::Data& data, FileId file,
+                                          std::uint32_t offset);
+
 /// The tree of a file; null for one that is not there.
 [[nodiscard]] const syntax::Tree* tree_of(const Analysis::Data& data, FileId file);
 
