@@ -197,8 +197,8 @@ struct AccessRow {
 /// Every integration that is not retired, in the order of the files.
 [[nodiscard]] std::vector<AccessRow> access_matrix(const Analysis& analysis);
 
-/// The manifest of the integration or of the workspace's file at a place, as `compile` writes it;
-/// empty where there is none, or where an error keeps it from being written.
+/// The manifest of the integration at a place, else of the file's first one, as `compile` would
+/// write it; empty where there is none or where something in it is an error.
 [[nodiscard]] std::string manifest_at(const Analysis& analysis, FileId file, std::uint32_t offset);
 
 }  // namespace latchkey::editor

@@ -208,10 +208,6 @@ std::vector<Action> actions(const Analysis& analysis, FileId file, Span range, s
 }
 
 string manifest_at(const Analysis& analysis, FileId file, std::uint32_t offset) {
-    const std::span<const Diagnostic> all = analysis.diagnostics();
-    if (std::ranges::any_of(all, [](const Diagnostic& one) { return one.language_error; })) {
-        return "";
-    }
     const model::Integration* chosen = nullptr;
     for (const model::Integration& integration : analysis.data().model.integrations) {
         if (integration.where.file == file &&
@@ -219,7 +215,8 @@ string manifest_at(const Analysis& analysis, FileId file, std::uint32_t offset) 
             chosen = &integration;
         }
     }
-    if (chosen == nullptr) {
+    // What is wrong elsewhere keeps `compile` from writing, and nobody from looking.
+    if (chosen == nullptr || !model::is_understood(analysis.data().model, *chosen)) {
         return "";
     }
     for (const OutputFile& output : analysis.manifests()) {

@@ -30,7 +30,7 @@ export class ManifestPreview implements vscode.TextDocumentContentProvider {
   async show(editor: vscode.TextEditor): Promise<void> {
     this.source = editor;
     const document = await vscode.workspace.openTextDocument(this.uri());
-    await vscode.languages.setTextDocumentLanguage(document, "json");
+    await vscode.languages.setTextDocumentLanguage(document, "jsonc");
     await vscode.window.showTextDocument(document, {
       viewColumn: vscode.ViewColumn.Beside,
       preserveFocus: true,
@@ -50,7 +50,7 @@ export class ManifestPreview implements vscode.TextDocumentContentProvider {
         },
       ],
     });
-    return text || "// No manifest: there is no integration here, or an error in the workspace keeps it from being written.\n";
+    return text || "// No manifest: there is no integration here, or something in it is an error.\n";
   }
 
   private uri(): vscode.Uri {
