@@ -7,7 +7,6 @@
 #include "source/assert.h"
 
 #include <algorithm>
-#include <ranges>
 
 namespace latchkey::lint {
 namespace {
@@ -44,10 +43,10 @@ bool Context::is_set(std::string_view option) const {
 
 std::uint32_t Context::option(std::string_view name) const {
     if (setting_ != nullptr) {
-        for (const auto& [key, value] : setting_->options | std::views::reverse) {
-            if (key == name) {
-                return value;
-            }
+        const auto last = std::find_if(setting_->options.rbegin(), setting_->options.rend(),
+                                       [&](const auto& one) { return one.first == name; });
+        if (last != setting_->options.rend()) {
+            return last->second;
         }
     }
     const auto known = std::ranges::find(rule_->options, name, &RuleOption::name);
