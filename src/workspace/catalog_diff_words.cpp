@@ -132,8 +132,8 @@ std::vector<const ScopeChange*> in_order(const std::vector<ScopeChange>& scopes)
     for (const ScopeChange& scope : scopes) {
         order.push_back(&scope);
     }
-    std::ranges::stable_partition(order,
-                                  [](const ScopeChange* one) { return !one->held_by.empty(); });
+    std::stable_partition(order.begin(), order.end(),
+                          [](const ScopeChange* one) { return !one->held_by.empty(); });
     return order;
 }
 
