@@ -49,6 +49,14 @@ void check(const model::Credential& credential, Context& context) {
         return;
     }
     if (const catalog::Kind* better = better_kind(credential, context)) {
+        // Whether another kind would do is a matter of the integration as much as of its key, and
+        // either is where people waive it.
+        const auto users = living_users(context, credential);
+        if (users.size() == 1) {
+            context.about({.integration = users.front(),
+                           .credential = context.model().credentials.id_of(credential),
+                           .role = {}});
+        }
         context.report(credential.kind_name.where, lives_long, kind->id, better->id);
     }
 }
