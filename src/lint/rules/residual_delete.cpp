@@ -61,8 +61,7 @@ void report(const model::Integration& integration, const authority::ProviderAuth
 void check(const model::Integration& integration, Context& context) {
     for (const authority::ProviderAuthority& held : context.authority(integration)) {
         const catalog::Catalog& provider = context.provider(held.provider);
-        // Where there is a narrower kind of key, the rules about the kind speak of the cause.
-        if (integration.gateway.has_value() || (held.full_access && has_narrower_kind(provider))) {
+        if (integration.gateway.has_value()) {
             continue;
         }
         catalog::OperationSet found = lasting_residual(context, held);
