@@ -3,8 +3,9 @@
 
     generated_text.py --latchkey PROGRAM [--update] [FILE.md…]    without files: the project's own
 
-Four things are looked at:
+Five things are looked at:
   * what stands between the lines `<!-- rules -->` and `<!-- /rules -->` is what `latchkey rules` prints;
+  * what stands between `<!-- errors -->` and `<!-- /errors -->` lists src/diag/errors.def;
   * every fenced block ```console whose commands (`$ …`) begin with `latchkey`, `./dev run` or a program
     of PLAIN holds what they print, standard output and error. They run in a copy of the tree, one block
     after the other, and `cd` lasts to the end of the document; a line `…` in the block stands for any
@@ -23,18 +24,19 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import textwrap
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 RULES = re.compile(r"(?<=^<!-- rules -->\n)(.*?)(?=^<!-- /rules -->$)", re.MULTILINE | re.DOTALL)
+ERRORS = re.compile(r"(?<=^<!-- errors -->\n)(.*?)(?=^<!-- /errors -->$)", re.MULTILINE | re.DOTALL)
+ERROR = re.compile(r'^LATCHKEY_ERROR\(\w+, "(?P<id>[a-z-]+)", "(?P<summary>[^"]+)"\)$', re.MULTILINE)
 BLOCK = re.compile(r"(?P<indent>^[ ]*)```console\n(?P<text>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)
 POLICY = re.compile(r"^```latch\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-FENCE = re.compile(r"^[ ]*```(?P<language>[a-z]*)\n(?P<text>.*?)^[ ]*```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"(?P<indent>^[ ]*)```(?P<language>[a-z]*)\n(?P<text>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)
 OURS = ("latchkey ", "./dev run ")
 # What a console block may run beside our own program. Nothing else is run from a document.
 PLAIN = ("cat ", "cd ", "cp ", "git ", "grep ", "head ", "jq ", "ls ", "mkdir ", "pre-commit ", "printf ", "python3 docs/", "sed ", "sh docs/", "tail ")
-SUFFIXES = {"bash": (".sh",), "json": (".json",), "lua": (".lua",), "python": (".py",), "sh": (".sh",), "toml": (".toml",), "ts": (".ts",),
+SUFFIXES = {"bash": (".sh",), "json": (".json",), "lua": (".lua",), "python": (".py",), "sh": (".sh",), "text": (".txt",), "toml": (".toml",), "ts": (".ts",),
             "typescript": (".ts",), "yaml": (".yml", ".yaml")}
 HELD = ("docs", "policies", "ci", "tests", "examples", ".pre-commit-hooks.yaml", "action.yml")
 # What a command of the documentation may read or write; build/ is none of it.
@@ -77,6 +79,9 @@ class Machine:
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60)
         text = done.stdout.decode("utf-8")
         return text if text.endswith("\n") or not text else text + "\n"
+
+    def errors(self):
+        return (ROOT / "src/diag/errors.def").read_text(encoding="utf-8")
 
     def policies(self):
         return self.written
@@ -141,6 +146,15 @@ def renew(text, machine):
             problems.append("the table of rules is not what `latchkey rules` prints")
         return printed
 
+    def errors(match):
+        nonlocal looked
+        looked += 1
+        listed = "".join(f"* `{error['id']}`: {error['summary']}\n" for error in ERROR.finditer(machine.errors()))
+        listed = f"\n{listed}\n"
+        if match[1] != listed:
+            problems.append("the list of errors is not that of src/diag/errors.def")
+        return listed
+
     def block(match):
         nonlocal looked
         renewed, count = renew_block(match, machine, problems)
@@ -153,7 +167,7 @@ def renew(text, machine):
         if not any(policy in whole for whole in policies):
             problems.append(f"no file below docs/ or policies/ holds the policy\n{policy}")
     for fence in FENCE.finditer(text):
-        language, held = fence["language"], textwrap.dedent(fence["text"])
+        language, held = fence["language"], re.sub(f"^{fence['indent']}", "", fence["text"], flags=re.MULTILINE)
         if language in ("latch", "console"):
             continue
         looked += 1
@@ -161,13 +175,16 @@ def renew(text, machine):
             problems.append(f"a block in `{language}`, which nothing proves:\n{held}")
         elif not any(held in whole for whole in machine.files(language)):
             problems.append(f"no file that a test runs holds the block\n{held}")
-    text = RULES.sub(rules, text)
+    text = ERRORS.sub(errors, RULES.sub(rules, text))
     return BLOCK.sub(block, text), problems, looked
 
 
 class FakeMachine:
     def output(self, command):
         return "one\ntwo\nthree\n" if command.startswith("latchkey ") else "?\n"
+
+    def errors(self):
+        return 'LATCHKEY_ERROR(bad_date, "bad-date", "No such day.")\n'
 
     def policies(self):
         return ["// before\nteam a {\n}\n"]
@@ -177,9 +194,9 @@ class FakeMachine:
 
 
 def self_test():
-    good = "<!-- rules -->\n\none\ntwo\nthree\n\n<!-- /rules -->\n```console\n$ latchkey x\none\n…\n```\n  ```console\n  $ latchkey y\n  one\n  two\n  three\n  ```\n```latch\nteam a {\n}\n```\n```toml\nx = 1\n```\n"
-    assert renew(good, FakeMachine()) == (good, [], 5), renew(good, FakeMachine())
-    for bad in (good.replace("two\n", "2\n", 1), good.replace("one\n…", "1\n…"), good.replace("  three\n", ""), good.replace("  two\n", "  2\n"), good.replace("team a", "team b"), good.replace("x = 1", "x = 2"), good.replace("```toml", "```perl")):
+    good = "<!-- errors -->\n\n* `bad-date`: No such day.\n\n<!-- /errors -->\n<!-- rules -->\n\none\ntwo\nthree\n\n<!-- /rules -->\n```console\n$ latchkey x\none\n…\n```\n  ```console\n  $ latchkey y\n  one\n  two\n  three\n  ```\n```latch\nteam a {\n}\n```\n```toml\nx = 1\n```\n"
+    assert renew(good, FakeMachine()) == (good, [], 6), renew(good, FakeMachine())
+    for bad in (good.replace("two\n", "2\n", 1), good.replace("one\n…", "1\n…"), good.replace("  three\n", ""), good.replace("  two\n", "  2\n"), good.replace("team a", "team b"), good.replace("x = 1", "x = 2"), good.replace("No such", "What"), good.replace("```toml", "```perl")):
         _, problems, _ = renew(bad, FakeMachine())
         assert len(problems) == 1, f"self-test: expected one problem, got {problems} for {bad}"
     left_alone = "```console\n$ curl x\n```\n"
