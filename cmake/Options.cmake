@@ -9,7 +9,7 @@ add_library(latchkey_options INTERFACE)
 target_compile_options(latchkey_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 warns of its own library's strings when it optimises (its bug 105651).
-  target_compile_options(latchkey_options INTERFACE -Wno-restrict)
+  target_compile_options(latchkey_options INTERFACE $<$<CONFIG:Release>:-Wno-restrict>)
 endif()
 target_include_directories(latchkey_options INTERFACE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
 
