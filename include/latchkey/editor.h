@@ -166,7 +166,7 @@ struct Action {
     Kind kind = Kind::fix;
     std::string title;
     std::vector<Edit> edits;
-    /// The finding that it puts right, by its place in `Analysis::diagnostics()`.
+    /// The finding that it puts right, by its place in `Analysis::diagnostics(file)`.
     std::optional<std::size_t> diagnostic;
     /// The one that a person most likely wants.
     bool preferred = false;

@@ -77,6 +77,9 @@ public:
 
     /// Language errors and the rules' findings, sorted by (path, begin, end, id).
     [[nodiscard]] std::span<const Diagnostic> diagnostics() const;
+    /// Those of one file. Where the list begins at the same place in memory as it did in an earlier
+    /// analysis of the workspace that is still there, it is the same list.
+    [[nodiscard]] std::span<const Diagnostic> diagnostics(FileId file) const;
     /// Indexed by `FileId`, sorted by path; the standard purposes stand last, as `<standard
     /// purposes>`.
     [[nodiscard]] std::span<const std::shared_ptr<const SourceFile>> files() const;

@@ -74,6 +74,9 @@ struct IntegrationAuthority {
     std::vector<ProviderAuthority> providers;
 };
 
+/// Of all integrations of a model; ids and parts are those of its integrations.
+using Authorities = model::Store<IntegrationAuthority>;
+
 /// What stands at the provider today, as far as the policy says: declared, else minimal; without
 /// what is implied.
 [[nodiscard]] std::vector<Id<catalog::Scope>> granted_scopes(const ProviderAuthority& held);
@@ -135,9 +138,8 @@ struct Counterexample {
     std::string_view action;
 };
 
-/// `authorities` is indexed by integration id.
-[[nodiscard]] std::optional<Counterexample> refute(
-    const model::Model& model, const model::Assertion& assertion,
-    std::span<const IntegrationAuthority> authorities);
+[[nodiscard]] std::optional<Counterexample> refute(const model::Model& model,
+                                                   const model::Assertion& assertion,
+                                                   const Authorities& authorities);
 
 }  // namespace latchkey::authority

@@ -84,9 +84,8 @@ void open_everything(Power& power, const Catalog& catalog) {
 /// Asks one assertion of its subjects.
 class Examiner {
 public:
-    Examiner(const model::Model& model, const Assertion& assertion,
-             std::span<const IntegrationAuthority> authorities)
-        : model_(&model), assertion_(&assertion), authorities_(authorities) {}
+    Examiner(const model::Model& model, const Assertion& assertion, const Authorities& authorities)
+        : model_(&model), assertion_(&assertion), authorities_(&authorities) {}
 
     [[nodiscard]] std::optional<Counterexample> examine() const {
         for (const Id<model::Integration> id : assertion_->integrations) {
@@ -139,7 +138,7 @@ private:
 
     const model::Model* model_;
     const Assertion* assertion_;
-    std::span<const IntegrationAuthority> authorities_;
+    const Authorities* authorities_;
 };
 
 bool Examiner::may_be_hidden(Id<model::Integration> id) const {
@@ -158,7 +157,7 @@ bool Examiner::may_be_hidden(Id<model::Credential> id) const {
 
 Subject Examiner::subject(Id<model::Integration> id) const {
     Subject found{.integration = id, .credential = std::nullopt, .powers = {}};
-    for (const ProviderAuthority& allowed : authorities_[id.index].providers) {
+    for (const ProviderAuthority& allowed : (*authorities_)[{id.index}].providers) {
         found.powers.push_back(power_of(allowed));
     }
     return found;
@@ -178,11 +177,11 @@ Subject Examiner::subject(Id<model::Credential> id) const {
                 .allowed = nullptr,
                 .scopes = {},
                 .bearer = bearer_of(*model_, credential)};
-    for (std::uint32_t at = 0; at < authorities_.size(); ++at) {
-        if (model_->integrations[Id<model::Integration>{at}].status == model::Status::retired) {
+    for (const model::Integration& one : model_->integrations) {
+        if (one.status == model::Status::retired) {
             continue;
         }
-        for (const ProviderAuthority& held : authorities_[at].providers) {
+        for (const ProviderAuthority& held : (*authorities_)[{one.self.index}].providers) {
             if (held.credential == id) {
                 power.scopes |= held.held;
             }
@@ -380,7 +379,7 @@ std::optional<Id<Grant>> Examiner::grant_of(const Subject& subject, const Allowe
 }  // namespace
 
 std::optional<Counterexample> refute(const model::Model& model, const Assertion& assertion,
-                                     std::span<const IntegrationAuthority> authorities) {
+                                     const Authorities& authorities) {
     return Examiner(model, assertion, authorities).examine();
 }
 

@@ -122,14 +122,14 @@ void read_every(Context& context, const syntax::Assertion& written, Span whole, 
     if (filters.broken) {
         return;
     }
-    for (std::uint32_t at = 0; at < context.model.integrations.size(); ++at) {
-        if (!credentials && passes(context.model, filters, Id<Integration>{at})) {
-            into.integrations.push_back({at});
+    for (const Integration& one : std::as_const(context.model.integrations)) {
+        if (!credentials && passes(context.model, filters, one.self)) {
+            into.integrations.push_back(one.self);
         }
     }
-    for (std::uint32_t at = 0; at < context.model.credentials.size(); ++at) {
-        if (credentials && passes(context.model, filters, Id<model::Credential>{at})) {
-            into.credentials.push_back({at});
+    for (const model::Credential& one : std::as_const(context.model.credentials)) {
+        if (credentials && passes(context.model, filters, one.self)) {
+            into.credentials.push_back(one.self);
         }
     }
     if (into.integrations.empty() && into.credentials.empty() && !hidden) {
@@ -212,7 +212,7 @@ void read_file(Context& context, const ParsedFile& file, Providers providers, bo
         if (context.error_count() == before && !providers.open) {
             context.model.assertions.add(std::move(assertion));
         } else {
-            context.model.whole = false;
+            context.leave_out();
         }
     }
 }
@@ -221,9 +221,19 @@ void read_file(Context& context, const ParsedFile& file, Providers providers, bo
 
 void read_assertions(Context& context) {
     context.about({}, {});
-    const bool hidden = may_be_hidden(context.model);
+    context.model.assertions = {};
+    const auto is_assertion = [](const syntax::Declaration& declaration) {
+        return std::holds_alternative<syntax::Assertion>(declaration.value);
+    };
+    std::optional<bool> hidden;
     for (std::size_t at = 0; at < context.files().size(); ++at) {
-        read_file(context, context.files()[at], context.used[at], hidden);
+        if (std::ranges::none_of(context.files()[at].tree->declarations, is_assertion)) {
+            continue;
+        }
+        if (!hidden.has_value()) {
+            hidden = may_be_hidden(context.model);
+        }
+        read_file(context, context.files()[at], context.used[at], *hidden);
     }
 }
 

@@ -2,16 +2,19 @@
 
 #include "check/statements.h"
 
+#include <type_traits>
 #include <utility>
 
 namespace latchkey::check {
 
-/// Calls `read(block, into)` for each of the blocks, where `into` is its place in the model, or for
-/// a second declaration of one name a place that is thrown away. Marks as not complete whatever had
-/// an error reported in it.
+/// Calls `read(block, into)` for each of the blocks of a file, where `into` is its place in the
+/// model, or for a second declaration of one name a place that is thrown away. Marks as not
+/// complete whatever had an error reported in it.
 template <typename T, typename Read>
-void for_each_block(Context& context, const std::vector<BlockOf<T>>& blocks, model::Store<T>& store,
-                    Read read) {
+void for_each_block(Context& context, std::size_t file, const std::vector<BlockOf<T>>& blocks,
+                    model::Store<T>& store, Read read) {
+    constexpr bool purposes = std::is_same_v<T, model::Purpose>;
+    context.begin(purposes ? context.units[file].purposes : context.units[file].others);
     for (const BlockOf<T>& block : blocks) {
         context.enter(*block.file);
         T item = block.id.has_value() ? std::move(store[*block.id]) : T{};

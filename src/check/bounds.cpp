@@ -49,7 +49,7 @@ bool has_verb(const EntityBound& bound, Id<catalog::Verb> verb) {
 }  // namespace
 
 Bounds::Bounds(const model::Model& model)
-    : model_(model), known_(model.purposes.size() * model.providers.size()) {}
+    : model_(model), known_(model.purposes.id_bound() * model.providers.size()) {}
 
 const EntityBound& Bounds::of(Id<Purpose> purpose, ProviderId provider, Id<Entity> entity) {
     std::vector<EntityBound>& bounds =

@@ -2,6 +2,7 @@
 
 #include "check/exceeds.h"
 #include "check/grant_set.h"
+#include "check/phases.h"
 #include "check/statements.h"
 
 #include <algorithm>
@@ -11,74 +12,36 @@
 namespace latchkey::check {
 namespace {
 
-/// Puts what was read declaration by declaration into the order of the files, and says for each old
-/// id which one took its place.
-template <typename T>
-std::vector<Id<T>> sort_by_place(model::Store<T>& store) {
-    std::vector<std::uint32_t> order(store.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::ranges::stable_sort(order, {}, [&](std::uint32_t at) { return store[Id<T>{at}].where; });
-    model::Store<T> sorted;
-    std::vector<Id<T>> renamed(store.size());
-    for (const std::uint32_t old : order) {
-        renamed[old] = sorted.add(std::move(store[Id<T>{old}]));
-    }
-    store = std::move(sorted);
-    return renamed;
-}
-
-template <typename T>
-void rename(std::vector<Id<T>>& ids, const std::vector<Id<T>>& renamed) {
-    for (Id<T>& id : ids) {
+void rename(std::vector<Id<model::Grant>>& ids, const std::vector<Id<model::Grant>>& renamed) {
+    for (Id<model::Grant>& id : ids) {
         id = renamed[id.index];
     }
 }
 
-void sort_grants(Context& context) {
-    const std::vector<Id<model::Grant>> renamed = sort_by_place(context.model.grants);
-    std::vector<GrantState> states(context.grant_states.size());
-    for (std::size_t at = 0; at < renamed.size(); ++at) {
-        states[renamed[at].index] = context.grant_states[at];
+/// The grants of one file were read declaration by declaration, and roles before integrations.
+void settle_grants(Context& context, std::size_t file) {
+    Pending& pending = context.pending[file];
+    std::vector<std::uint32_t> order(pending.grants.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::ranges::stable_sort(order, {}, [&](std::uint32_t at) { return pending.grants[at].where; });
+    const std::uint32_t first = context.model.grants.room(file).begin;
+    std::vector<Id<model::Grant>> renamed(order.size());
+    std::vector<model::Grant> sorted;
+    sorted.reserve(order.size());
+    for (const std::uint32_t old : order) {
+        renamed[old] = {first + static_cast<std::uint32_t>(sorted.size())};
+        context.grant_states[renamed[old].index] = pending.states[old];
+        sorted.push_back(std::move(pending.grants[old]));
     }
-    context.grant_states = std::move(states);
-    for (std::uint32_t at = 0; at < context.model.roles.size(); ++at) {
-        rename(context.model.roles[Id<model::Role>{at}].grants, renamed);
+    context.model.grants.put(file, std::move(sorted));
+    for (model::Role& role : context.model.roles.edit(file)) {
+        rename(role.grants, renamed);
     }
-    for (std::uint32_t at = 0; at < context.model.integrations.size(); ++at) {
-        rename(context.model.integrations[Id<model::Integration>{at}].grants, renamed);
+    for (model::Integration& integration : context.model.integrations.edit(file)) {
+        rename(integration.grants, renamed);
     }
-}
-
-/// A waiver at top level belongs to what it names as much as one that stands inside it.
-void hand_out_waivers(model::Model& model) {
-    sort_by_place(model.waivers);
-    for (std::uint32_t at = 0; at < model.waivers.size(); ++at) {
-        const Id<model::Waiver> id{at};
-        if (const auto integration = model.waivers[id].integration) {
-            model.integrations[*integration].waivers.push_back(id);
-        }
-        if (const auto credential = model.waivers[id].credential) {
-            model.credentials[*credential].waivers.push_back(id);
-        }
-    }
-}
-
-/// What is wrong with a role's grants whoever includes it is said once, in the role.
-void check_roles(Context& context) {
-    context.about({}, {});
-    for (const BlockOf<model::Role>& block : context.declarations.roles) {
-        if (!block.id.has_value()) {
-            continue;
-        }
-        const auto file = static_cast<std::size_t>(block.file - context.files().data());
-        model::Role& role = context.model.roles[*block.id];
-        GrantSet set(context, role, context.used[file].ids);
-        const std::size_t before = context.error_count();
-        for (const Id<model::Grant> id : check_reach(context, set)) {
-            context.grant_states[id.index].hopeless = true;
-        }
-        role.complete = role.complete && context.error_count() == before;
-    }
+    std::ranges::stable_sort(pending.waivers, {}, &model::Waiver::where);
+    context.model.waivers.put(file, std::exchange(pending.waivers, {}));
 }
 
 /// Adds the grants of the roles that an integration includes; ids are in the order of the files.
@@ -90,40 +53,74 @@ void add_role_grants(const model::Model& model, model::Integration& integration)
     std::ranges::sort(integration.grants);
 }
 
-void check_integrations(Context& context) {
-    PurposeCheck purposes(context);
-    for (std::uint32_t at = 0; at < context.model.integrations.size(); ++at) {
-        model::Integration& integration = context.model.integrations[Id<model::Integration>{at}];
-        add_role_grants(context.model, integration);
-        context.about(integration.name.text, {});
-        const std::size_t before = context.error_count();
-        GrantSet set(context, integration);
-        const std::vector<Id<model::Grant>> reported = check_reach(context, set);
-        purposes.check(set, reported);
-        integration.complete = integration.complete && context.error_count() == before;
+}  // namespace
+
+void settle_grants(Context& context) {
+    for (const std::size_t file : context.work) {
+        settle_grants(context, file);
     }
 }
 
-}  // namespace
+void hand_out_waivers(Context& context) {
+    std::vector<bool> read(context.files().size(), false);
+    for (const std::size_t file : context.work) {
+        read[file] = true;
+    }
+    const auto was_read = [&](const model::Declared& holder) {
+        return read[static_cast<std::size_t>(holder.name.where.file)];
+    };
+    model::Model& model = context.model;
+    for (const model::Waiver& waiver : std::as_const(model.waivers)) {
+        if (waiver.integration.has_value() && was_read(model.integrations[*waiver.integration])) {
+            model.integrations[*waiver.integration].waivers.push_back(waiver.self);
+        }
+        if (waiver.credential.has_value() && was_read(model.credentials[*waiver.credential])) {
+            model.credentials[*waiver.credential].waivers.push_back(waiver.self);
+        }
+    }
+}
 
-model::Model check(std::span<const ParsedFile> files,
-                   std::span<const catalog::Catalog* const> catalogs, diag::Reports& reports) {
-    model::Model model;
-    model.providers.assign(catalogs.begin(), catalogs.end());
-    Context context(files, model, reports);
-    declare(context);
-    read_teams(context);
-    read_purposes(context);
-    read_credentials(context);
-    read_roles(context);
-    read_integrations(context);
-    read_waivers(context);
-    sort_grants(context);
-    hand_out_waivers(model);
-    check_roles(context);
-    check_integrations(context);
-    read_assertions(context);
-    return model;
+void check_roles(Context& context) {
+    context.about({}, {});
+    for (const std::size_t file : context.work) {
+        context.begin(context.units[file].others);
+        context.enter(context.files()[file]);
+        for (model::Role& role : context.model.roles.edit(file)) {
+            GrantSet set(context, role, context.used[file].ids);
+            const std::size_t before = context.error_count();
+            for (const Id<model::Grant> id : check_reach(context, set)) {
+                context.grant_states[id.index].hopeless = true;
+            }
+            role.complete = role.complete && context.error_count() == before;
+        }
+    }
+}
+
+void check_integrations(Context& context) {
+    PurposeCheck purposes(context);
+    for (const std::size_t file : context.work) {
+        context.begin(context.units[file].others);
+        for (model::Integration& integration : context.model.integrations.edit(file)) {
+            add_role_grants(context.model, integration);
+            context.enter(context.files()[file]);
+            context.about(integration.name.text, {});
+            const std::size_t before = context.error_count();
+            GrantSet set(context, integration);
+            const std::vector<Id<model::Grant>> reported = check_reach(context, set);
+            purposes.check(set, reported);
+            integration.complete = integration.complete && context.error_count() == before;
+        }
+    }
+}
+
+model::Model check(std::span<const ParsedFile> files, std::span<const Catalog* const> catalogs,
+                   diag::Reports& reports) {
+    Outcome outcome = Checker(catalogs, false).check(files);
+    for (const auto& of_file : outcome.reports) {
+        reports.add(*of_file);
+    }
+    reports.add(outcome.of_assertions);
+    return std::move(outcome.model);
 }
 
 }  // namespace latchkey::check

@@ -31,8 +31,14 @@ bool Providers::contains(ProviderId id) const {
     return std::ranges::find(ids, id) != ids.end();
 }
 
-Context::Context(std::span<const ParsedFile> files, model::Model& whole, diag::Reports& reports)
-    : model(whole), used(files.size()), files_(files), reports_(reports) {}
+Context::Context(std::span<const ParsedFile> files, model::Model& whole, Names& names)
+    : model(whole),
+      declarations(names.declarations),
+      used(names.used),
+      grant_states(names.grant_states),
+      pending(files.size()),
+      units(names.units),
+      files_(files) {}
 
 void Context::about(string_view integration, string_view credential) {
     integration_ = integration;
@@ -45,7 +51,8 @@ model::Word Context::word(const syntax::Reference& reference) const {
 
 Finding Context::error(ErrorId id, Location where, std::string message) {
     ++error_count_;
-    diag::Reports& to = file_ != nullptr && file_->standard ? muted_ : reports_;
+    ++unit_->errors;
+    diag::Reports& to = file_ != nullptr && file_->standard ? muted_ : unit_->reports;
     return to.error(id, where, std::move(message)).about(integration_, credential_);
 }
 

@@ -43,20 +43,69 @@ struct GrantState {
     const ParsedFile* file = nullptr;
 };
 
+/// What was found while one part of a file was looked at, and what that rests on.
+struct Reading {
+    diag::Reports reports;
+    /// Keys of the names that were looked up (`name_key`).
+    std::vector<std::uint64_t> needs;
+    std::size_t errors = 0;
+    /// Nothing that is written was left out of the model.
+    bool whole = true;
+};
+/// The parts of a file that are looked at each by itself.
+struct Readings {
+    Reading declared;
+    Reading purposes;
+    Reading others;
+};
+
+/// Grants and waivers of one file before they are put in the order of their places. Until then a
+/// grant's id is its place in this list.
+struct Pending {
+    std::vector<model::Grant> grants;
+    std::vector<GrantState> states;
+    std::vector<model::Waiver> waivers;
+};
+
+/// What is kept of the names, from one check to the next.
+struct Names {
+    Declarations declarations;
+    std::vector<Providers> used;
+    std::vector<GrantState> grant_states;
+    std::vector<Readings> units;
+};
+
 /// What all parts of the check share: the model that grows, where reports go and what is being
 /// looked at.
 class Context {
 public:
-    Context(std::span<const ParsedFile> files, model::Model& model, diag::Reports& reports);
+    Context(std::span<const ParsedFile> files, model::Model& model, Names& names);
 
     model::Model& model;
-    Declarations declarations;
+    Declarations& declarations;
     /// A place for each of `files`: what its `use` statements name.
-    std::vector<Providers> used;
-    /// A place for each of `Model::grants`.
-    std::vector<GrantState> grant_states;
+    std::vector<Providers>& used;
+    /// A place for each id of `Model::grants`.
+    std::vector<GrantState>& grant_states;
 
     [[nodiscard]] std::span<const ParsedFile> files() const { return files_; }
+    [[nodiscard]] std::size_t place_of(const ParsedFile& file) const {
+        return static_cast<std::size_t>(&file - files_.data());
+    }
+
+    /// The files that are read in this run, and those whose purposes are: all or none.
+    std::vector<std::size_t> work;
+    std::vector<std::size_t> purpose_work;
+    /// A place for each of `files`: what was read of it and is not yet in the model.
+    std::vector<Pending> pending;
+    /// Says where what is found from now on belongs.
+    void begin(Reading& unit) { unit_ = &unit; }
+    /// A place for each of `files`.
+    std::vector<Readings>& units;
+    /// Says that the meaning of the file rests on what a key stands for.
+    void needs(std::uint64_t key) { unit_->needs.push_back(key); }
+    /// Says that something which is written is not in the model.
+    void leave_out() { unit_->whole = false; }
 
     /// Says of which file the trees are that are looked at next.
     void enter(const ParsedFile& file) { file_ = &file; }
@@ -81,14 +130,15 @@ public:
     [[nodiscard]] std::size_t error_count() const { return error_count_; }
     /// Whether a name that is not known is worth a search for the nearest. In a workspace where
     /// thousands are unknown, that search would take longer than anyone waits.
-    [[nodiscard]] bool suggests() const { return error_count_ < 500; }
+    [[nodiscard]] bool suggests() const { return error_count_ < most_suggestions; }
+    static constexpr std::size_t most_suggestions = 500;
 
     [[nodiscard]] std::optional<ProviderId> find_provider(std::string_view id) const;
     [[nodiscard]] std::vector<std::string_view> provider_names() const;
 
 private:
     std::span<const ParsedFile> files_;
-    diag::Reports& reports_;
+    Reading* unit_ = nullptr;
     /// Takes what is said of the standard purposes, which is never shown.
     diag::Reports muted_;
     const ParsedFile* file_ = nullptr;

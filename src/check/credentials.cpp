@@ -219,10 +219,13 @@ void read_credential(Context& context, const BlockOf<Credential>& block, Credent
 }  // namespace
 
 void read_credentials(Context& context) {
-    for_each_block(context, context.declarations.credentials, context.model.credentials,
-                   [&](const BlockOf<Credential>& block, Credential& into) {
-                       read_credential(context, block, into);
-                   });
+    for (const std::size_t file : context.work) {
+        for_each_block(context, file, context.declarations.files[file].credentials,
+                       context.model.credentials,
+                       [&](const BlockOf<Credential>& block, Credential& into) {
+                           read_credential(context, block, into);
+                       });
+    }
 }
 
 }  // namespace latchkey::check

@@ -1,8 +1,8 @@
 #include "check/context.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 namespace latchkey::check {
@@ -57,62 +57,60 @@ Block::Kind kind_of(Id<T>) {
     return Block::Kind::team;
 }
 
-bool is_standard(const Context& context, Id<model::Purpose> id) {
-    return context.model.purposes[id].standard;
-}
-template <typename T>
-bool is_standard(const Context&, const T&) {
-    return false;
-}
-
-/// Adds one block to the model and to the table of its names, unless the name is taken.
+/// Adds one block to the table of its names, unless the name is taken.
 template <typename T, typename Key>
 void add(Context& context, BlockOf<T> block, std::vector<BlockOf<T>>& blocks,
-         model::Store<T>& store, NameTable<Key>& names) {
+         const model::Store<T>& store, NameTable<Key>& names) {
     const model::Word word = context.word(block.block->name);
     if (const NameEntry<Key>* const first = names.find_caseless(word.text)) {
         const Block::Kind kind =
             std::is_same_v<Key, Holder> ? kind_of(first->id) : block.block->kind;
-        report_taken(context, *block.block, first->word, is_standard(context, first->id), kind);
-        context.model.whole = false;
+        const auto of_first = static_cast<std::size_t>(first->word.where.file);
+        report_taken(context, *block.block, first->word, context.files()[of_first].standard, kind);
+        context.leave_out();
     } else {
-        T item;
-        item.name = word;
-        block.id = store.add(std::move(item));
+        const std::size_t file = context.place_of(context.file());
+        const auto before =
+            std::ranges::count_if(blocks, [](const BlockOf<T>& one) { return one.id.has_value(); });
+        block.id = Id<T>{store.room(file).begin + static_cast<std::uint32_t>(before)};
         names.add(word, *block.id);
     }
     blocks.push_back(block);
 }
 
-void add_block(Context& context, const syntax::Declaration& declaration, const Block& block) {
+/// False where its name is taken.
+bool add_block(Context& context, const syntax::Declaration& declaration, const Block& block,
+               FileBlocks& blocks) {
     Declarations& all = context.declarations;
-    model::Model& model = context.model;
+    const model::Model& model = context.model;
     const ParsedFile* const file = &context.file();
     switch (block.kind) {
         case Block::Kind::team:
-            return add(context, {file, &declaration, &block, {}}, all.teams, model.teams,
-                       all.team_names);
+            add(context, {file, &declaration, &block, {}}, blocks.teams, model.teams,
+                all.team_names);
+            return blocks.teams.back().id.has_value();
         case Block::Kind::credential:
-            return add(context, {file, &declaration, &block, {}}, all.credentials,
-                       model.credentials, all.holder_names);
+            add(context, {file, &declaration, &block, {}}, blocks.credentials, model.credentials,
+                all.holder_names);
+            return blocks.credentials.back().id.has_value();
         case Block::Kind::integration:
             if (CaselessEqual{}(block.name.text, "index")) {
                 context.error(ErrorId::duplicate_declaration, block.name.span,
                               index_name(block.name.text));
             }
-            return add(context, {file, &declaration, &block, {}}, all.integrations,
-                       model.integrations, all.holder_names);
+            add(context, {file, &declaration, &block, {}}, blocks.integrations, model.integrations,
+                all.holder_names);
+            return blocks.integrations.back().id.has_value();
         case Block::Kind::purpose:
-            add(context, {file, &declaration, &block, {}}, all.purposes, model.purposes,
+            add(context, {file, &declaration, &block, {}}, blocks.purposes, model.purposes,
                 all.purpose_names);
-            if (const std::optional<Id<model::Purpose>> id = all.purposes.back().id) {
-                model.purposes[*id].standard = file->standard;
-            }
-            return;
+            return blocks.purposes.back().id.has_value();
         case Block::Kind::role:
-            return add(context, {file, &declaration, &block, {}}, all.roles, model.roles,
-                       all.role_names);
+            add(context, {file, &declaration, &block, {}}, blocks.roles, model.roles,
+                all.role_names);
+            return blocks.roles.back().id.has_value();
     }
+    return true;
 }
 
 void add_use(Context& context, const syntax::Use& use, Providers& used, std::vector<Span>& places) {
@@ -136,12 +134,27 @@ void add_use(Context& context, const syntax::Use& use, Providers& used, std::vec
     places.push_back(use.provider.span);
 }
 
-void declare_file(Context& context, const ParsedFile& file, Providers& used) {
+template <typename T, typename Key>
+void forget(const std::vector<BlockOf<T>>& blocks, NameTable<Key>& names) {
+    for (const BlockOf<T>& block : blocks) {
+        names.erase(block.block->name.text);
+    }
+}
+
+}  // namespace
+
+bool declare(Context& context, std::size_t at) {
+    const ParsedFile& file = context.files()[at];
+    Providers& used = context.used[at] = {};
+    FileBlocks& blocks = context.declarations.files[at] = {};
     context.enter(file);
+    context.units[at].declared = {};
+    context.begin(context.units[at].declared);
     std::vector<Span> places;
+    bool free = true;
     for (const syntax::Declaration& declaration : file.tree->declarations) {
         if (const auto* const block = std::get_if<Block>(&declaration.value)) {
-            add_block(context, declaration, *block);
+            free = add_block(context, declaration, *block, blocks) && free;
         } else if (const auto* const use = std::get_if<syntax::Use>(&declaration.value)) {
             add_use(context, *use, used, places);
         }
@@ -149,40 +162,19 @@ void declare_file(Context& context, const ParsedFile& file, Providers& used) {
     std::ranges::sort(used.ids);
     // The mistake in the file may have been its `use`.
     used.open = used.open || (used.ids.empty() && file.tree->has_errors);
-    context.model.whole = context.model.whole && !file.tree->has_errors;
+    if (file.tree->has_errors) {
+        context.leave_out();
+    }
+    return free;
 }
 
-/// Makes room at once: growing step by step, a large workspace would be moved many times over.
-void reserve(Context& context) {
-    std::array<std::size_t, 5> counts{};
-    for (const ParsedFile& file : context.files()) {
-        for (const syntax::Declaration& declaration : file.tree->declarations) {
-            if (const auto* const block = std::get_if<Block>(&declaration.value)) {
-                ++counts.at(static_cast<std::size_t>(block->kind));
-            }
-        }
-    }
-    const auto count = [&](Block::Kind kind) { return counts.at(static_cast<std::size_t>(kind)); };
-    context.model.credentials.reserve(count(Block::Kind::credential));
-    context.model.integrations.reserve(count(Block::Kind::integration));
-    context.declarations.credentials.reserve(count(Block::Kind::credential));
-    context.declarations.integrations.reserve(count(Block::Kind::integration));
-    context.declarations.holder_names.reserve(count(Block::Kind::credential) +
-                                              count(Block::Kind::integration));
-}
-
-}  // namespace
-
-void declare(Context& context) {
-    reserve(context);
-    // The model has the standard purposes first.
-    for (const bool standard : {true, false}) {
-        for (std::size_t at = 0; at < context.files().size(); ++at) {
-            if (context.files()[at].standard == standard) {
-                declare_file(context, context.files()[at], context.used[at]);
-            }
-        }
-    }
+void forget_names(Declarations& declarations, std::size_t file) {
+    const FileBlocks& blocks = declarations.files[file];
+    forget(blocks.teams, declarations.team_names);
+    forget(blocks.credentials, declarations.holder_names);
+    forget(blocks.integrations, declarations.holder_names);
+    forget(blocks.purposes, declarations.purpose_names);
+    forget(blocks.roles, declarations.role_names);
 }
 
 }  // namespace latchkey::check

@@ -35,10 +35,13 @@ enum class State : std::uint8_t { untouched, on_chain, done };
 
 void report_circle(Context& context, Id<Purpose> id, std::span<const Id<Purpose>> chain) {
     const BlockOf<Purpose>* block = nullptr;
-    for (const BlockOf<Purpose>& candidate : context.declarations.purposes) {
-        block = candidate.id == id ? &candidate : block;
+    for (const std::size_t file : context.purpose_work) {
+        for (const BlockOf<Purpose>& candidate : context.declarations.files[file].purposes) {
+            block = candidate.id == id ? &candidate : block;
+        }
     }
     context.enter(*block->file);
+    context.begin(context.units[context.place_of(*block->file)].purposes);
     std::vector<string_view> others;
     for (const Id<Purpose> other : chain) {
         if (other != id) {
@@ -155,9 +158,9 @@ bool is_known(const model::Model& model, Id<Purpose> id) {
 }
 
 void inherit(Context& context) {
-    std::vector<State> states(context.model.purposes.size(), State::untouched);
-    for (std::uint32_t at = 0; at < states.size(); ++at) {
-        follow(context, {at}, states);
+    std::vector<State> states(context.model.purposes.id_bound(), State::untouched);
+    for (const Purpose& purpose : context.model.purposes) {
+        follow(context, purpose.self, states);
     }
 }
 

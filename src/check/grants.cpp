@@ -247,8 +247,10 @@ void add_grant(Context& context, const syntax::Statement& statement, const Provi
     model::Grant grant = read_grant(context, statement, providers, state);
     grant.role = role;
     if (kept) {
-        ids.push_back(context.model.grants.add(std::move(grant)));
-        context.grant_states.push_back(state);
+        Pending& pending = context.pending[context.place_of(context.file())];
+        ids.push_back({static_cast<std::uint32_t>(pending.grants.size())});
+        pending.grants.push_back(std::move(grant));
+        pending.states.push_back(state);
     }
 }
 

@@ -48,8 +48,8 @@ void read_fields(Context& context, const syntax::FieldList& list, std::span<cons
 [[nodiscard]] model::Grant read_grant(Context& context, const syntax::Statement& statement,
                                       const Providers& providers, GrantState& state);
 
-/// Adds the grant of one statement to the model and its id to `ids`; a declaration that is left out
-/// of the model (`kept` false) has its grants only checked.
+/// Adds the grant of one statement to what is pending and its id there to `ids`; a declaration that
+/// is left out of the model (`kept` false) has its grants only checked.
 void add_grant(Context& context, const syntax::Statement& statement, const Providers& providers,
                std::optional<Id<model::Role>> role, bool kept, std::vector<Id<model::Grant>>& ids);
 

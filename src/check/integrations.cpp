@@ -171,10 +171,13 @@ void read_integration(Context& context, const BlockOf<Integration>& block, Integ
 }  // namespace
 
 void read_integrations(Context& context) {
-    for_each_block(context, context.declarations.integrations, context.model.integrations,
-                   [&](const BlockOf<Integration>& block, Integration& into) {
-                       read_integration(context, block, into);
-                   });
+    for (const std::size_t file : context.work) {
+        for_each_block(context, file, context.declarations.files[file].integrations,
+                       context.model.integrations,
+                       [&](const BlockOf<Integration>& block, Integration& into) {
+                           read_integration(context, block, into);
+                       });
+    }
 }
 
 }  // namespace latchkey::check

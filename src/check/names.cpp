@@ -69,11 +69,12 @@ struct Sought {
     string_view with_article;
     /// The words that may open its declaration.
     std::array<string_view, 2> keywords;
+    Space space = Space::holder;
 };
 
-constexpr Sought team{"team", "a team", {"team", "team"}};
-constexpr Sought purpose{"purpose", "a purpose", {"purpose", "purpose"}};
-constexpr Sought role{"role", "a role", {"role", "role"}};
+constexpr Sought team{"team", "a team", {"team", "team"}, Space::team};
+constexpr Sought purpose{"purpose", "a purpose", {"purpose", "purpose"}, Space::purpose};
+constexpr Sought role{"role", "a role", {"role", "role"}, Space::role};
 constexpr Sought credential{"credential", "a credential", {"credential", "credential"}};
 constexpr Sought holder{
     "integration or credential", "an integration or a credential", {"integration", "credential"}};
@@ -107,9 +108,11 @@ std::vector<string_view> names_of(const NameTable<T>& table) {
 template <typename T>
 std::optional<T> find(Context& context, const NameTable<T>& table, const Sought& sought,
                       const syntax::Name& name) {
+    context.needs(name_key(sought.space, name.text));
     if (const NameEntry<T>* const entry = table.find(name.text)) {
         return entry->id;
     }
+    context.needs(every_name);
     report_missing(context, sought, name,
                    context.suggests() ? names_of(table) : std::vector<string_view>{});
     return std::nullopt;
@@ -123,6 +126,11 @@ std::size_t CaselessHash::operator()(string_view name) const {
         value = (value ^ static_cast<unsigned char>(lower(letter))) * 0x100000001B3U;
     }
     return value;
+}
+
+std::uint64_t name_key(Space space, string_view name) {
+    constexpr std::uint64_t spread = 0x9E3779B97F4A7C15U;
+    return CaselessHash{}(name) + (static_cast<std::uint64_t>(space) + 1) * spread;
 }
 
 bool CaselessEqual::operator()(string_view left, string_view right) const {
@@ -143,11 +151,13 @@ std::optional<Id<model::Role>> find_role(Context& context, const syntax::Name& n
 
 std::optional<Id<model::Credential>> find_credential(Context& context, const syntax::Name& name) {
     const NameTable<Holder>& table = context.declarations.holder_names;
+    context.needs(name_key(Space::holder, name.text));
     if (const NameEntry<Holder>* const entry = table.find(name.text)) {
         if (const auto* const id = std::get_if<Id<model::Credential>>(&entry->id)) {
             return *id;
         }
     }
+    context.needs(every_name);
     std::vector<string_view> candidates;
     for (const auto& [key, entry] : table) {
         if (context.suggests() && std::holds_alternative<Id<model::Credential>>(entry.id)) {

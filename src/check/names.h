@@ -3,6 +3,7 @@
 #include "check/check.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
@@ -42,6 +43,8 @@ public:
         const NameEntry<T>* const found = find_caseless(name);
         return found != nullptr && found->word.text == name ? found : nullptr;
     }
+    void erase(std::string_view name) { entries_.erase(name); }
+    void clear() { entries_.clear(); }
     void add(model::Word word, T id) { entries_.emplace(word.text, NameEntry<T>{word, id}); }
     void reserve(std::size_t size) { entries_.reserve(size); }
 
@@ -65,13 +68,18 @@ struct BlockOf {
 /// Integrations and credentials share one space of names.
 using Holder = std::variant<model::Id<model::Integration>, model::Id<model::Credential>>;
 
-/// Every block of the workspace in the order of the model, and the tables of their names.
-struct Declarations {
+/// The blocks of a file in their order.
+struct FileBlocks {
     std::vector<BlockOf<model::Team>> teams;
     std::vector<BlockOf<model::Credential>> credentials;
     std::vector<BlockOf<model::Integration>> integrations;
     std::vector<BlockOf<model::Purpose>> purposes;
     std::vector<BlockOf<model::Role>> roles;
+};
+
+/// The blocks of the workspace file by file, and the tables of their names.
+struct Declarations {
+    std::vector<FileBlocks> files;
 
     NameTable<model::Id<model::Team>> team_names;
     NameTable<Holder> holder_names;
@@ -79,9 +87,20 @@ struct Declarations {
     NameTable<model::Id<model::Role>> role_names;
 };
 
-/// Gives every declaration its place in the model and its name in the tables; reports
-/// `duplicate-declaration`. Reads the `use` statements too.
-void declare(Context& context);
+/// What a name is looked up as; `waived` is a name that a waiver at top level is about.
+enum class Space : std::uint8_t { team, holder, purpose, role, waived };
+
+/// Stands for a name, in whatever case it is written. Two names may have one key: what is told
+/// apart by keys is looked at once too often, never once too little.
+[[nodiscard]] std::uint64_t name_key(Space space, std::string_view name);
+/// Stands for all names together, and for what could not be read.
+inline constexpr std::uint64_t every_name = 1;
+
+/// Gives the declarations of one file their places in the model and their names in the tables;
+/// reports `duplicate-declaration`. Reads the `use` statements too. False where a name was taken.
+bool declare(Context& context, std::size_t file);
+/// Takes the names of a file out of the tables; none of them may be declared twice.
+void forget_names(Declarations& declarations, std::size_t file);
 
 /// Look up a name; what is not declared is reported as `unknown-name` and gives nothing.
 [[nodiscard]] std::optional<model::Id<model::Team>> find_team(Context& context,

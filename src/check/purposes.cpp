@@ -171,16 +171,25 @@ void read_purpose(Context& context, const syntax::Block& block, Purpose& into) {
 }  // namespace
 
 void read_purposes(Context& context) {
-    for_each_block(context, context.declarations.purposes, context.model.purposes,
-                   [&](const BlockOf<Purpose>& block, Purpose& into) {
-                       read_purpose(context, *block.block, into);
-                   });
+    if (context.purpose_work.empty()) {
+        return;
+    }
+    const std::vector<FileBlocks>& blocks = context.declarations.files;
+    for (const std::size_t file : context.purpose_work) {
+        for_each_block(context, file, blocks[file].purposes, context.model.purposes,
+                       [&](const BlockOf<Purpose>& block, Purpose& into) {
+                           read_purpose(context, *block.block, into);
+                       });
+    }
     inherit(context);
     Bounds bounds(context.model);
-    for (const BlockOf<Purpose>& block : context.declarations.purposes) {
-        if (block.id.has_value() && !block.file->standard) {
-            context.enter(*block.file);
-            check_extends(context, bounds, *block.id, *block.block);
+    for (const std::size_t file : context.purpose_work) {
+        context.begin(context.units[file].purposes);
+        for (const BlockOf<Purpose>& block : blocks[file].purposes) {
+            if (block.id.has_value() && !block.file->standard) {
+                context.enter(*block.file);
+                check_extends(context, bounds, *block.id, *block.block);
+            }
         }
     }
 }

@@ -1,8 +1,7 @@
 #include "check/blocks.h"
 #include "check/grants.h"
 
-#include <algorithm>
-#include <unordered_set>
+#include <utility>
 
 namespace latchkey::check {
 namespace {
@@ -12,12 +11,10 @@ constexpr Message<std::string_view> no_use{
 
 /// What the names in a role mean: those of the providers that its file uses. A file that uses none
 /// is told so once.
-Providers providers_of(Context& context, const BlockOf<model::Role>& block,
-                       std::unordered_set<const ParsedFile*>& told) {
-    const auto at = static_cast<std::size_t>(block.file - context.files().data());
-    Providers providers = context.used[at];
+Providers providers_of(Context& context, const BlockOf<model::Role>& block, bool& told) {
+    Providers providers = context.used[context.place_of(*block.file)];
     if (providers.ids.empty() && !providers.open && !block.block->statements.empty()) {
-        if (told.insert(block.file).second) {
+        if (!std::exchange(told, true)) {
             context.error(ErrorId::missing_statement, block.block->name.span,
                           no_use(block.block->name.text));
         }
@@ -29,15 +26,17 @@ Providers providers_of(Context& context, const BlockOf<model::Role>& block,
 }  // namespace
 
 void read_roles(Context& context) {
-    std::unordered_set<const ParsedFile*> told;
-    for_each_block(context, context.declarations.roles, context.model.roles,
-                   [&](const BlockOf<model::Role>& block, model::Role& into) {
-                       const Providers providers = providers_of(context, block, told);
-                       for (const syntax::Statement& statement : block.block->statements) {
-                           add_grant(context, statement, providers, block.id, block.id.has_value(),
-                                     into.grants);
-                       }
-                   });
+    for (const std::size_t file : context.work) {
+        bool told = false;
+        for_each_block(context, file, context.declarations.files[file].roles, context.model.roles,
+                       [&](const BlockOf<model::Role>& block, model::Role& into) {
+                           const Providers providers = providers_of(context, block, told);
+                           for (const syntax::Statement& statement : block.block->statements) {
+                               add_grant(context, statement, providers, block.id,
+                                         block.id.has_value(), into.grants);
+                           }
+                       });
+    }
 }
 
 }  // namespace latchkey::check

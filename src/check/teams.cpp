@@ -20,10 +20,12 @@ void read_team(Context& context, const syntax::Block& block, model::Team& into) 
 }  // namespace
 
 void read_teams(Context& context) {
-    for_each_block(context, context.declarations.teams, context.model.teams,
-                   [&](const BlockOf<model::Team>& block, model::Team& into) {
-                       read_team(context, *block.block, into);
-                   });
+    for (const std::size_t file : context.work) {
+        for_each_block(context, file, context.declarations.files[file].teams, context.model.teams,
+                       [&](const BlockOf<model::Team>& block, model::Team& into) {
+                           read_team(context, *block.block, into);
+                       });
+    }
 }
 
 }  // namespace latchkey::check

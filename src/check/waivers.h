@@ -13,8 +13,7 @@ struct WaiverHome {
 };
 
 /// Reads a `waive` inside a block. Whether its rule exists and its reason says something is for the
-/// rule `invalid-waiver` to say. Gives nothing when it has no date or is left out.
-std::optional<Id<model::Waiver>> read_waiver(Context& context, const syntax::Statement& statement,
-                                             const WaiverHome& home);
+/// rule `invalid-waiver` to say. Adds none that has no date or whose declaration is left out.
+void read_waiver(Context& context, const syntax::Statement& statement, const WaiverHome& home);
 
 }  // namespace latchkey::check

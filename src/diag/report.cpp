@@ -1,5 +1,6 @@
 #include "diag/report.h"
 
+#include <algorithm>
 #include <array>
 
 namespace latchkey {
@@ -30,6 +31,29 @@ Finding Reports::error(ErrorId id, Location where, std::string message) {
     added.where = where;
     added.language_error = true;
     return Finding(added);
+}
+
+std::vector<FileId> points_into(std::span<const Diagnostic> findings, FileId own) {
+    std::vector<FileId> found;
+    const auto add = [&](FileId file) {
+        if (file != own) {
+            found.push_back(file);
+        }
+    };
+    for (const Diagnostic& finding : findings) {
+        add(finding.where.file);
+        for (const Label& label : finding.labels) {
+            add(label.where.file);
+        }
+        for (const Fix& fix : finding.fixes) {
+            for (const Edit& edit : fix.edits) {
+                add(edit.where.file);
+            }
+        }
+    }
+    std::ranges::sort(found);
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
 }
 
 }  // namespace latchkey::diag

@@ -59,6 +59,9 @@ public:
     /// A compile error. `message` is what a `Message` made.
     Finding error(ErrorId id, Location where, std::string message);
 
+    void add(const std::vector<Diagnostic>& more) {
+        list_.insert(list_.end(), more.begin(), more.end());
+    }
     [[nodiscard]] const std::vector<Diagnostic>& list() const { return list_; }
     [[nodiscard]] std::vector<Diagnostic> take() { return std::exchange(list_, {}); }
     [[nodiscard]] bool empty() const { return list_.empty(); }
@@ -66,6 +69,9 @@ public:
 private:
     std::vector<Diagnostic> list_;
 };
+
+/// The files other than `own` that findings point into, sorted.
+[[nodiscard]] std::vector<FileId> points_into(std::span<const Diagnostic> findings, FileId own);
 
 /// What `Diagnostic::fingerprint` holds: 16 hexadecimal digits of the FNV-1a hash (64 bits) of the
 /// id, the integration, the credential, the message without the numbers that it counts, and the

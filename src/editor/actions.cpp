@@ -27,9 +27,9 @@ std::vector<Edit> in_file(FileId file, std::vector<lint::TextEdit> edits) {
 }
 
 void add_fixes(const Analysis& analysis, FileId file, Span range, std::vector<Action>& out) {
-    const std::span<const Diagnostic> all = analysis.diagnostics();
+    const std::span<const Diagnostic> all = analysis.diagnostics(file);
     for (std::size_t at = 0; at < all.size(); ++at) {
-        if (all[at].where.file != file || !touches(all[at].where.span, range)) {
+        if (!touches(all[at].where.span, range)) {
             continue;
         }
         for (const Fix& fix : all[at].fixes) {
@@ -80,12 +80,12 @@ string team_of(const Analysis::Data& data, const Diagnostic& finding) {
 void add_waivers(const Analysis& analysis, FileId file, Span range, string_view today,
                  std::vector<Action>& out) {
     const Analysis::Data& data = analysis.data();
-    const std::span<const Diagnostic> all = analysis.diagnostics();
+    const std::span<const Diagnostic> all = analysis.diagnostics(file);
     for (std::size_t at = 0; at < all.size(); ++at) {
         const Diagnostic& finding = all[at];
         const RuleInfo* rule = find_rule(finding.id);
-        if (finding.where.file != file || !touches(finding.where.span, range) || rule == nullptr ||
-            !rule->waivable || finding.waived) {
+        if (!touches(finding.where.span, range) || rule == nullptr || !rule->waivable ||
+            finding.waived) {
             continue;
         }
         const std::optional<Location> body = waivable_body(data, finding);
@@ -109,7 +109,7 @@ void add_waivers(const Analysis& analysis, FileId file, Span range, string_view 
 string minimal_list(const Analysis::Data& data, const model::Integration& integration) {
     string list;
     for (const auto& held :
-         data.authorities[data.model.integrations.id_of(integration).index].providers) {
+         data.authorities[{data.model.integrations.id_of(integration).index}].providers) {
         for (const authority::NeededScope& needed : held.minimal) {
             const catalog::Catalog& provider = data.model.provider(held.provider);
             const string name(provider[needed.scope].id);

@@ -34,7 +34,7 @@ std::size_t residual_count(const authority::IntegrationAuthority& power) {
 
 void add_hints(const Analysis::Data& data, const model::Integration& integration,
                std::vector<Hint>& out) {
-    const auto& power = data.authorities[data.model.integrations.id_of(integration).index];
+    const auto& power = data.authorities[{data.model.integrations.id_of(integration).index}];
     if (const string names = minimal_names(data, power); integration.purpose && !names.empty()) {
         out.push_back({integration.purpose->where.span.end, " needs " + names,
                        "The least scopes that open everything this integration is allowed."});
@@ -81,7 +81,7 @@ Lens includes_of(const model::Model& model, const model::Role& role) {
 
 void add_power(const Analysis::Data& data, const model::Integration& integration,
                std::vector<Lens>& out) {
-    const auto& power = data.authorities[data.model.integrations.id_of(integration).index];
+    const auto& power = data.authorities[{data.model.integrations.id_of(integration).index}];
     const std::size_t count = residual_count(power);
     if (count > 0) {
         out.push_back({integration.name.where.span,

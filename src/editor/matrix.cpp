@@ -63,7 +63,7 @@ std::vector<AccessRow> access_matrix(const Analysis& analysis) {
                       .access = {}};
         std::map<std::string, Cell> cells;
         for (const authority::ProviderAuthority& held :
-             data.authorities[data.model.integrations.id_of(integration).index].providers) {
+             data.authorities[{data.model.integrations.id_of(integration).index}].providers) {
             add(cells, data, integration, held);
             row.residual += held.residual.count();
         }

@@ -15,8 +15,7 @@ namespace latchkey::emit {
 
 struct Input {
     const model::Model* model = nullptr;
-    /// Indexed by integration id.
-    std::span<const authority::IntegrationAuthority> authorities;
+    const authority::Authorities* authorities = nullptr;
     /// Indexed by file id: for the paths and lines of `source`.
     std::span<const std::shared_ptr<const SourceFile>> files;
     /// How many threads may work on the manifests; their number changes no byte.

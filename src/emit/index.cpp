@@ -80,7 +80,7 @@ json::Value integration(const Input& input, const IndexEntry& entry) {
     const model::Integration& integration = *entry.integration;
     Power power;
     for (const ProviderAuthority& held :
-         input.authorities[model.integrations.id_of(integration).index].providers) {
+         (*input.authorities)[{model.integrations.id_of(integration).index}].providers) {
         add(power, model, held, integration.status == model::Status::retired);
     }
     std::set<std::string_view> credentials;
@@ -107,7 +107,7 @@ json::Value integration(const Input& input, const IndexEntry& entry) {
 
 /// Every credential of the workspace: the index is the inventory of keys, unused ones included.
 json::List credentials(const model::Model& model, std::span<const IndexEntry> entries) {
-    std::vector<std::set<std::string_view>> users(model.credentials.size());
+    std::vector<std::set<std::string_view>> users(model.credentials.id_bound());
     for (const IndexEntry& entry : entries) {
         for (const model::Named<model::Credential>& used : entry.integration->uses) {
             users[used.id.index].insert(entry.integration->name.text);

@@ -69,9 +69,9 @@ struct Written {
 };
 
 Written write(const Input& input, const model::Integration& integration) {
-    const std::size_t at = input.model->integrations.id_of(integration).index;
-    LATCHKEY_ASSERT(at < input.authorities.size());
-    json::Object document = manifest({input, integration, input.authorities[at].providers});
+    const std::uint32_t at = integration.self.index;
+    LATCHKEY_ASSERT(input.authorities != nullptr && at < input.authorities->id_bound());
+    json::Object document = manifest({input, integration, (*input.authorities)[{at}].providers});
     std::string own_digest = digest(document);
     document.add("digest", std::string_view{own_digest});
     std::string name(integration.name.text);

@@ -56,7 +56,7 @@ std::uint32_t Context::option(std::string_view name) const {
 
 std::span<const authority::ProviderAuthority> Context::authority(
     const model::Integration& integration) const {
-    return input_->authorities[model().integrations.id_of(integration).index].providers;
+    return (*input_->authorities)[{integration.self.index}].providers;
 }
 
 std::span<const model::Id<model::Integration>> Context::users(
@@ -65,8 +65,8 @@ std::span<const model::Id<model::Integration>> Context::users(
 }
 
 std::span<const model::Id<model::Integration>> Context::holders(const model::Grant& grant) const {
-    return grant.role.has_value() ? index_->including[grant.role->index]
-                                  : index_->owner[model().grants.id_of(grant).index];
+    return grant.role.has_value() ? std::span(index_->including[grant.role->index])
+                                  : std::span(&index_->owner[grant.self.index], 1);
 }
 
 model::Bearer Context::bearer(const model::Grant& grant, model::ProviderId provider) const {
@@ -101,7 +101,7 @@ const SourceFile& Context::file(FileId id) const {
 
 std::span<const TextEdit> Context::restyling(FileId id) const {
     const auto index = static_cast<std::size_t>(id);
-    return index < input_->restyling.size() ? input_->restyling[index]
+    return index < input_->restyling.size() ? *input_->restyling[index]
                                             : std::span<const TextEdit>();
 }
 

@@ -28,14 +28,13 @@ class Waivers;
 /// Everything that a run of the rules reads. All of it outlives the run.
 struct Input {
     const model::Model* model = nullptr;
-    /// Indexed by integration id.
-    std::span<const authority::IntegrationAuthority> authorities;
+    const authority::Authorities* authorities = nullptr;
     /// Indexed by file id.
     std::span<const std::shared_ptr<const SourceFile>> files;
     /// What the one style changes in each file, for `unsorted-file`. Indexed by file id, or empty
     /// where that rule is off.
-    std::span<const std::vector<TextEdit>> restyling{};
-    /// On how many threads the rules may run; their number changes nothing.
+    std::span<const std::vector<TextEdit>* const> restyling{};
+    /// On how many threads the rules may run; their number changes nothing that is found.
     unsigned jobs = 1;
 };
 

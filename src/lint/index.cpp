@@ -4,10 +4,10 @@
 
 namespace latchkey::lint {
 Index::Index(const model::Model& model)
-    : users(model.credentials.size()),
-      including(model.roles.size()),
-      owner(model.grants.size()),
-      understood(model.integrations.size()) {
+    : users(model.credentials.id_bound()),
+      including(model.roles.id_bound()),
+      owner(model.grants.id_bound()),
+      understood(model.integrations.id_bound()) {
     for (const model::Integration& integration : model.integrations) {
         const model::Id<model::Integration> id = model.integrations.id_of(integration);
         understood[id.index] = model::is_understood(model, integration);
@@ -19,7 +19,7 @@ Index::Index(const model::Model& model)
         }
         for (const model::Id<model::Grant> grant : integration.grants) {
             if (!model.grants[grant].role.has_value()) {
-                owner[grant.index].push_back(id);
+                owner[grant.index] = id;
             }
         }
     }

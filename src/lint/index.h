@@ -15,8 +15,8 @@ struct Index {
     std::vector<std::vector<model::Id<model::Integration>>> users;
     /// By role: who includes it.
     std::vector<std::vector<model::Id<model::Integration>>> including;
-    /// By grant: the integration it stands in; empty for a grant of a role.
-    std::vector<std::vector<model::Id<model::Integration>>> owner;
+    /// By grant: the integration it stands in; means nothing for a grant of a role.
+    std::vector<model::Id<model::Integration>> owner;
     /// By integration: nothing in it, its credentials and its roles was reported as an error.
     std::vector<bool> understood;
 };

@@ -1,7 +1,7 @@
 #include "lint/keys.h"
 
 #include <algorithm>
-#include <string>
+#include <string_view>
 #include <unordered_map>
 
 namespace latchkey::lint {
@@ -29,6 +29,19 @@ void add_credential(const Context& context, const model::Credential& credential,
     for (const model::Id<model::Integration> user : context.users(credential)) {
         add_use(context, user, id, key);
     }
+}
+
+/// Of each key how many declarations it has, or uses if these are more.
+std::unordered_map<std::string_view, std::size_t> holders_by_key(const Context& context) {
+    std::unordered_map<std::string_view, std::size_t> counts;
+    counts.reserve(context.model().credentials.size());
+    for (const model::Credential& credential : context.model().credentials) {
+        if (credential.store.has_value()) {
+            counts[credential.store->key] +=
+                std::max<std::size_t>(1, context.users(credential).size());
+        }
+    }
+    return counts;
 }
 
 /// When all credentials are there.
@@ -71,11 +84,12 @@ Key key_of(const Context& context, const model::Credential& credential) {
     return key;
 }
 
-std::vector<Key> keys_of(const Context& context) {
+std::vector<Key> shared_keys(const Context& context) {
     std::vector<Key> keys;
-    std::unordered_map<std::string, std::size_t> place_of;
+    const std::unordered_map<std::string_view, std::size_t> counts = holders_by_key(context);
+    std::unordered_map<std::string_view, std::size_t> place_of;
     for (const model::Credential& credential : context.model().credentials) {
-        if (!credential.store.has_value()) {
+        if (!credential.store.has_value() || counts.at(credential.store->key) < 2) {
             continue;
         }
         const auto [place, added] = place_of.emplace(credential.store->key, keys.size());

@@ -31,7 +31,8 @@ struct Key {
 
 /// The key that a credential is, with every other credential that is the same one.
 [[nodiscard]] Key key_of(const Context& context, const model::Credential& credential);
-/// Every key, in the order of its first credential.
-[[nodiscard]] std::vector<Key> keys_of(const Context& context);
+/// Every key that has several declarations or users, in the order of its first credential: the
+/// others, of which there may be thousands, have nothing to tell.
+[[nodiscard]] std::vector<Key> shared_keys(const Context& context);
 
 }  // namespace latchkey::lint

@@ -2,15 +2,13 @@
 
 #include "lint/index.h"
 #include "lint/rule.h"
+#include "lint/ties.h"
 #include "lint/waivers.h"
 #include "source/parallel.h"
 
 #include <algorithm>
-#include <cstdint>
-#include <iterator>
-#include <span>
+#include <unordered_set>
 #include <utility>
-#include <vector>
 
 namespace latchkey::lint {
 namespace {
@@ -19,28 +17,7 @@ using model::Grant;
 using model::Integration;
 using model::Model;
 
-template <typename Item>
-bool all_complete(const model::Store<Item>& items) {
-    return std::ranges::all_of(items, [](const Item& item) { return item.complete; });
-}
-
-bool is_understood(const Model& model) {
-    return model.whole && all_complete(model.teams) && all_complete(model.credentials) &&
-           all_complete(model.integrations) && all_complete(model.purposes) &&
-           all_complete(model.roles);
-}
-
-/// A part of the run that other parts do not wait for: one rule, over some of what it wants to see.
-struct Task {
-    enum class Over : std::uint8_t { integrations, credentials, teams, grants, workspace, files };
-
-    const Rule* rule;
-    Over over;
-    std::size_t begin;
-    std::size_t end;
-};
-
-/// Calls one rule for what its task says.
+/// Calls one rule for what it wants to see.
 class Caller {
 public:
     Caller(const Input& input, const Settings& settings, const Index& index, const Rule& rule,
@@ -50,72 +27,82 @@ public:
           rule_(&rule),
           context_(input, settings, index, rule, found) {}
 
-    void call(const Task& task) {
-        for (std::size_t at = task.begin; at < task.end; ++at) {
-            call(task.over, static_cast<std::uint32_t>(at));
+    /// For what one file holds.
+    void call_for_file(std::size_t file) {
+        call_for_declarations(file);
+        if (rule_->on_grant != nullptr) {
+            call_for_grants(file);
+        }
+        if (rule_->on_file != nullptr) {
+            context_.about({});
+            rule_->on_file(static_cast<FileId>(file), *input_->files[file], context_);
+        }
+    }
+
+    void call_for_workspace(bool understood) {
+        if (rule_->on_workspace != nullptr && (understood || rule_->stands_alone)) {
+            context_.about({});
+            rule_->on_workspace(*model_, context_);
         }
     }
 
 private:
-    void call(Task::Over over, std::uint32_t at) {
-        switch (over) {
-            case Task::Over::integrations: call_for(model::Id<Integration>{at}); break;
-            case Task::Over::credentials: call_for(model::Id<model::Credential>{at}); break;
-            case Task::Over::teams: call_for(model::Id<model::Team>{at}); break;
-            case Task::Over::grants: call_for(model_->grants[model::Id<Grant>{at}]); break;
-            case Task::Over::workspace:
-                context_.about({});
-                rule_->on_workspace(*model_, context_);
-                break;
-            case Task::Over::files:
-                context_.about({});
-                rule_->on_file(static_cast<FileId>(at), *input_->files[at], context_);
-                break;
+    [[nodiscard]] bool has_power(const Integration& integration) const {
+        return integration.status != model::Status::retired &&
+               context_.is_understood(model_->integrations.id_of(integration));
+    }
+
+    template <typename Item>
+    void call_for(std::span<const Item> items, void (*function)(const Item&, Context&),
+                  auto is_wanted, auto subject) {
+        if (function == nullptr) {
+            return;
         }
-    }
-
-    [[nodiscard]] bool has_power(model::Id<Integration> integration) const {
-        return model_->integrations[integration].status != model::Status::retired &&
-               context_.is_understood(integration);
-    }
-
-    void call_for(model::Id<Integration> id) {
-        if (has_power(id)) {
-            context_.about({.integration = id, .credential = {}, .role = {}});
-            rule_->on_integration(model_->integrations[id], context_);
-        }
-    }
-
-    void call_for(model::Id<model::Credential> id) {
-        if (model_->credentials[id].complete) {
-            context_.about({.integration = {}, .credential = id, .role = {}});
-            rule_->on_credential(model_->credentials[id], context_);
-        }
-    }
-
-    void call_for(model::Id<model::Team> id) {
-        if (model_->teams[id].complete) {
-            context_.about({});
-            rule_->on_team(model_->teams[id], context_);
-        }
-    }
-
-    void call_for(const Grant& grant) {
-        Subject subject;
-        if (grant.role.has_value()) {
-            if (!model_->roles[*grant.role].complete) {
-                return;
+        for (const Item& item : items) {
+            if (is_wanted(item)) {
+                context_.about(subject(item));
+                function(item, context_);
             }
-            subject.role = grant.role;
-        } else {
-            const auto holders = context_.holders(grant);
-            if (holders.empty() || !has_power(holders.front())) {
-                return;
-            }
-            subject.integration = holders.front();
         }
-        context_.about(subject);
-        rule_->on_grant(grant, context_);
+    }
+
+    void call_for_declarations(std::size_t file) {
+        const auto complete = [](const auto& item) { return item.complete; };
+        call_for(
+            model_->integrations.part(file), rule_->on_integration,
+            [this](const Integration& item) { return has_power(item); },
+            [this](const Integration& item) {
+                return Subject{
+                    .integration = model_->integrations.id_of(item), .credential = {}, .role = {}};
+            });
+        call_for(model_->credentials.part(file), rule_->on_credential, complete,
+                 [this](const model::Credential& item) {
+                     return Subject{.integration = {},
+                                    .credential = model_->credentials.id_of(item),
+                                    .role = {}};
+                 });
+        call_for(model_->teams.part(file), rule_->on_team, complete,
+                 [](const model::Team&) { return Subject{}; });
+    }
+
+    void call_for_grants(std::size_t file) {
+        for (const Grant& grant : model_->grants.part(file)) {
+            Subject subject;
+            if (grant.role.has_value()) {
+                if (!model_->roles[*grant.role].complete) {
+                    continue;
+                }
+                subject.role = grant.role;
+            } else {
+                const auto holders = context_.holders(grant);
+                if (holders.empty() || !has_power(model_->integrations[holders.front()])) {
+                    continue;
+                }
+                subject.integration = holders.front();
+            }
+            context_.about(subject);
+            rule_->on_grant(grant, context_);
+        }
     }
 
     const Input* input_;
@@ -124,72 +111,11 @@ private:
     Context context_;
 };
 
-/// What there is to do, in the order in which its findings stand.
-class Tasks {
-public:
-    Tasks(const Input& input, const Settings& settings, bool understood) {
-        for (const Rule* rule : all_rules()) {
-            if (is_on(*rule, settings)) {
-                add(*rule, input, understood);
-            }
-        }
-    }
-
-    [[nodiscard]] const std::vector<Task>& list() const { return list_; }
-
-private:
-    using Over = Task::Over;
-
-    void add(const Rule& rule, const Input& input, bool understood) {
-        const Model& model = *input.model;
-        // A single small workspace is not worth a second thread; a file may take long.
-        constexpr std::size_t part = 512;
-        constexpr std::size_t files = 16;
-        cut(rule.on_integration, rule, Over::integrations, model.integrations.size(), part);
-        cut(rule.on_credential, rule, Over::credentials, model.credentials.size(), part);
-        cut(rule.on_team, rule, Over::teams, model.teams.size(), part);
-        cut(rule.on_grant, rule, Over::grants, model.grants.size(), part);
-        if (understood || rule.stands_alone) {
-            cut(rule.on_workspace, rule, Over::workspace, 1, 1);
-        }
-        cut(rule.on_file, rule, Over::files, input.files.size(), files);
-    }
-
-    void cut(auto function, const Rule& rule, Over over, std::size_t count, std::size_t part) {
-        for (std::size_t at = 0; function != nullptr && at < count; at += part) {
-            list_.push_back({&rule, over, at, std::min(at + part, count)});
-        }
-    }
-
-    std::vector<Task> list_;
-};
-
-void append(Found& all, Found more) {
-    std::ranges::move(more.findings, std::back_inserter(all.findings));
-    all.subjects.insert(all.subjects.end(), more.subjects.begin(), more.subjects.end());
-}
-
-/// All rules but those about waivers. What is found stands in the order of the tasks, whichever
-/// thread does them.
-Found run_tasks(const Input& input, const Settings& settings, const Index& index,
-                std::span<const Task> tasks) {
-    // Few tasks are those of a workspace of few files: over before a thread has begun.
-    constexpr std::size_t few = 256;
-    std::vector<Found> found(tasks.size());
-    for_each_place(tasks.size() < few ? 1 : input.jobs, tasks.size(), 1, [&](std::size_t at) {
-        Caller(input, settings, index, *tasks[at].rule, found[at]).call(tasks[at]);
-    });
-    Found all;
-    for (Found& one : found) {
-        append(all, std::move(one));
-    }
-    return all;
-}
-
 /// Marks what the waivers waive of what was found from `first` on.
-void mark_waived(Waivers& waivers, std::size_t first, Found& found) {
+void mark_waived(const Waivers& waivers, std::size_t first, Found& found,
+                 std::vector<model::Id<model::Waiver>>& noted) {
     for (std::size_t at = first; at < found.findings.size(); ++at) {
-        found.findings[at].waived = waivers.waive(found.findings[at], found.subjects[at]);
+        found.findings[at].waived = waivers.waive(found.findings[at], found.subjects[at], noted);
     }
 }
 
@@ -216,10 +142,22 @@ void judge_waivers(const Input& input, const Settings& settings, const Index& in
             }
         }
         if (!of_waivers) {
-            mark_waived(waivers, before, found);
+            std::vector<model::Id<model::Waiver>> noted;
+            mark_waived(waivers, before, found, noted);
+            waivers.count(noted);
         }
     }
 }
+
+/// What is kept of one file.
+struct OfFile {
+    std::shared_ptr<const SourceFile> source;
+    Ties ties;
+    std::shared_ptr<const std::vector<Diagnostic>> findings;
+    /// The waivers that had a part in these, once for each finding.
+    std::vector<model::Id<model::Waiver>> noted;
+    std::vector<FileId> points_into;
+};
 
 }  // namespace
 
@@ -228,17 +166,117 @@ bool is_on(std::string_view rule, const Settings& settings) {
     return found != nullptr && is_on(*found, settings);
 }
 
-std::vector<Diagnostic> run(const Input& input, const Settings& settings) {
-    const Index index(*input.model);
-    const bool understood = is_understood(*input.model);
-    const Tasks tasks(input, settings, understood);
-    Found found = run_tasks(input, settings, index, tasks.list());
-    Waivers waivers(*input.model, index, settings);
-    mark_waived(waivers, 0, found);
-    if (understood) {
-        judge_waivers(input, settings, index, waivers, found);
+struct Runner::State {
+    Settings settings;
+    std::vector<const Rule*> rules;
+    std::vector<OfFile> files;
+
+    [[nodiscard]] std::vector<bool> to_ask(const Input& input, const std::vector<bool>& anew);
+    void ask(const Input& input, const Index& index, const Waivers& waivers, std::size_t file);
+};
+
+/// The files of which a rule may find something else than the last time.
+std::vector<bool> Runner::State::to_ask(const Input& input, const std::vector<bool>& anew) {
+    std::vector<bool> asked = anew;
+    std::vector<bool> edited(files.size());
+    std::unordered_set<std::uint64_t> changed;
+    bool teams_changed = false;
+    for (std::size_t file = 0; file < files.size(); ++file) {
+        OfFile& known = files[file];
+        edited[file] = known.source != input.files[file];
+        known.source = input.files[file];
+        if (anew[file]) {
+            Ties now = ties_of(*input.model, input.files, file);
+            changed.insert(known.ties.touches.begin(), known.ties.touches.end());
+            changed.insert(now.touches.begin(), now.touches.end());
+            teams_changed = teams_changed || known.ties.teams != now.teams;
+            known.ties = std::move(now);
+        }
     }
-    return std::move(found.findings);
+    for (std::size_t file = 0; file < files.size(); ++file) {
+        const OfFile& known = files[file];
+        asked[file] =
+            asked[file] || teams_changed || known.findings == nullptr ||
+            std::ranges::any_of(known.ties.rests_on,
+                                [&](std::uint64_t key) { return changed.contains(key); }) ||
+            std::ranges::any_of(known.points_into, [&](FileId into) {
+                return edited[static_cast<std::size_t>(into)];
+            });
+    }
+    return asked;
+}
+
+void Runner::State::ask(const Input& input, const Index& index, const Waivers& waivers,
+                        std::size_t file) {
+    Found found;
+    for (const Rule* rule : rules) {
+        Caller(input, settings, index, *rule, found).call_for_file(file);
+    }
+    OfFile& into = files[file];
+    into.noted.clear();
+    mark_waived(waivers, 0, found, into.noted);
+    into.points_into = diag::points_into(found.findings, static_cast<FileId>(file));
+    into.findings = std::make_shared<const std::vector<Diagnostic>>(std::move(found.findings));
+}
+
+Runner::Runner(Settings settings) : state_(std::make_unique<State>()) {
+    for (const Rule* rule : all_rules()) {
+        if (is_on(*rule, settings)) {
+            state_->rules.push_back(rule);
+        }
+    }
+    state_->settings = std::move(settings);
+}
+Runner::~Runner() = default;
+Runner::Runner(Runner&&) noexcept = default;
+Runner& Runner::operator=(Runner&&) noexcept = default;
+
+Outcome Runner::run(const Input& input, const std::vector<bool>& anew) {
+    State& state = *state_;
+    if (state.files.size() != anew.size()) {
+        state.files.assign(anew.size(), {});
+    }
+    const Index index(*input.model);
+    Waivers waivers(*input.model, index, state.settings);
+    const std::vector<bool> asked = state.to_ask(input, anew);
+    Outcome outcome;
+    // Few files are over before a thread has begun.
+    constexpr std::size_t few = 8;
+    const auto count = static_cast<std::size_t>(std::ranges::count(asked, true));
+    for_each_place(count < few ? 1 : input.jobs, asked.size(), 1, [&](std::size_t file) {
+        if (asked[file]) {
+            state.ask(input, index, waivers, file);
+        }
+    });
+    for (std::size_t file = 0; file < asked.size(); ++file) {
+        waivers.count(state.files[file].noted);
+        outcome.of_files.push_back(state.files[file].findings);
+    }
+    const bool understood =
+        input.model->whole &&
+        std::ranges::all_of(state.files, [](const OfFile& file) { return file.ties.complete; }) &&
+        std::ranges::all_of(input.model->purposes, &model::Purpose::complete);
+    Found found;
+    for (const Rule* rule : state.rules) {
+        Caller(input, state.settings, index, *rule, found).call_for_workspace(understood);
+    }
+    std::vector<model::Id<model::Waiver>> noted;
+    mark_waived(waivers, 0, found, noted);
+    waivers.count(noted);
+    if (understood) {
+        judge_waivers(input, state.settings, index, waivers, found);
+    }
+    outcome.of_workspace = std::move(found.findings);
+    return outcome;
+}
+
+std::vector<Diagnostic> run(const Input& input, const Settings& settings) {
+    Outcome outcome = Runner(settings).run(input, std::vector<bool>(input.files.size(), true));
+    std::vector<Diagnostic> all = std::move(outcome.of_workspace);
+    for (const auto& of_file : outcome.of_files) {
+        all.insert(all.end(), of_file->begin(), of_file->end());
+    }
+    return all;
 }
 
 }  // namespace latchkey::lint

@@ -2,11 +2,38 @@
 
 #include "lint/context.h"
 
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
 
 namespace latchkey::lint {
+
+/// What the rules found.
+struct Outcome {
+    /// By file: what was found of its text and its declarations. A list that is the same object as
+    /// the last time says the same.
+    std::vector<std::shared_ptr<const std::vector<Diagnostic>>> of_files;
+    /// By rules that look at the whole workspace, or at what the waivers came to.
+    std::vector<Diagnostic> of_workspace;
+};
+
+/// Runs every rule again and again, and each time asks the rules that look at one declaration only
+/// about those files for which the answer may be another; the outcome is that of a run over all.
+class Runner {
+public:
+    explicit Runner(Settings settings);
+    ~Runner();
+    Runner(Runner&&) noexcept;
+    Runner& operator=(Runner&&) noexcept;
+
+    /// `anew` says of each file whether the model has other objects of it than the last time.
+    [[nodiscard]] Outcome run(const Input& input, const std::vector<bool>& anew);
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
 
 /// Runs every rule that the settings have on and marks what waivers waive. A waiver counts while it
 /// has not passed its date, for a rule that may be waived, and for findings about the integration

@@ -28,12 +28,13 @@ Standing standing_of(const model::Waiver& waiver, const Settings& settings) {
 Waivers::Waivers(const model::Model& model, const Index& index, const Settings& settings)
     : model_(&model),
       index_(&index),
-      counts_(model.waivers.size(), 0),
-      of_integration_(model.integrations.size()),
-      of_credential_(model.credentials.size()) {
+      standings_(model.waivers.id_bound()),
+      counts_(model.waivers.id_bound(), 0),
+      of_integration_(model.integrations.id_bound()),
+      of_credential_(model.credentials.id_bound()) {
     for (const model::Waiver& waiver : model.waivers) {
-        standings_.push_back(standing_of(waiver, settings));
-        if (standings_.back() != Standing::in_force) {
+        standings_[waiver.self.index] = standing_of(waiver, settings);
+        if (standings_[waiver.self.index] != Standing::in_force) {
             continue;
         }
         if (waiver.integration.has_value()) {
@@ -53,30 +54,39 @@ std::size_t Waivers::waived_by(const model::Waiver& waiver) const {
     return counts_[model_->waivers.id_of(waiver).index];
 }
 
-bool Waivers::note(std::string_view rule, std::span<const model::Id<model::Waiver>> waivers) {
+void Waivers::count(std::span<const model::Id<model::Waiver>> noted) {
+    for (const model::Id<model::Waiver> id : noted) {
+        ++counts_[id.index];
+    }
+}
+
+bool Waivers::note(std::string_view rule, std::span<const model::Id<model::Waiver>> waivers,
+                   std::vector<model::Id<model::Waiver>>& noted) const {
     bool found = false;
     for (const model::Id<model::Waiver> id : waivers) {
         if (model_->waivers[id].rule.text == rule) {
-            ++counts_[id.index];
+            noted.push_back(id);
             found = true;
         }
     }
     return found;
 }
 
-bool Waivers::waive(const Diagnostic& finding, const Subject& subject) {
+bool Waivers::waive(const Diagnostic& finding, const Subject& subject,
+                    std::vector<model::Id<model::Waiver>>& noted) const {
     if (subject.role.has_value()) {
         const auto& including = index_->including[subject.role->index];
         std::size_t waiving = 0;
         for (const model::Id<model::Integration> id : including) {
-            waiving += note(finding.id, of_integration_[id.index]) ? 1 : 0;
+            waiving += note(finding.id, of_integration_[id.index], noted) ? 1 : 0;
         }
         return waiving > 0 && waiving == including.size();
     }
-    const bool of_integration = subject.integration.has_value() &&
-                                note(finding.id, of_integration_[subject.integration->index]);
+    const bool of_integration =
+        subject.integration.has_value() &&
+        note(finding.id, of_integration_[subject.integration->index], noted);
     const bool of_credential = subject.credential.has_value() &&
-                               note(finding.id, of_credential_[subject.credential->index]);
+                               note(finding.id, of_credential_[subject.credential->index], noted);
     return of_integration || of_credential;
 }
 

@@ -25,16 +25,20 @@ class Waivers {
 public:
     Waivers(const model::Model& model, const Index& index, const Settings& settings);
 
-    /// Whether it is waived; notes which waivers had a part in it.
-    [[nodiscard]] bool waive(const Diagnostic& finding, const Subject& subject);
+    /// Whether it is waived; adds to `noted` which waivers had a part in it.
+    [[nodiscard]] bool waive(const Diagnostic& finding, const Subject& subject,
+                             std::vector<model::Id<model::Waiver>>& noted) const;
+    /// Counts what was noted.
+    void count(std::span<const model::Id<model::Waiver>> noted);
 
     [[nodiscard]] Standing standing(const model::Waiver& waiver) const;
     /// How many findings the waiver speaks of, those of a role included that not all waive.
     [[nodiscard]] std::size_t waived_by(const model::Waiver& waiver) const;
 
 private:
-    /// Notes it with the waivers that speak of it; false when none does.
-    bool note(std::string_view rule, std::span<const model::Id<model::Waiver>> waivers);
+    /// Notes the waivers that speak of it; false when none does.
+    bool note(std::string_view rule, std::span<const model::Id<model::Waiver>> waivers,
+              std::vector<model::Id<model::Waiver>>& noted) const;
 
     const model::Model* model_;
     const Index* index_;

@@ -22,6 +22,38 @@ std::string changed(const Document& document, const Json& changes, Encoding enco
     return text;
 }
 
+/// Calls `see(file, path, same)` for every file of the workspace, in the order of the paths:
+/// whether its diagnostics are those of the analysis before, if there is one. Without `file` it is
+/// a file that is no more and had some.
+template <typename See>
+void compare_findings(const Analysis* before, const Analysis& now, See see) {
+    const std::size_t count = before == nullptr ? 0 : before->file_count();
+    const auto old_path = [&](std::size_t at) { return before->files()[at]->path(); };
+    std::size_t old = 0;
+    const auto pass_over = [&] {
+        if (!before->diagnostics(static_cast<FileId>(old)).empty()) {
+            see(std::nullopt, old_path(old), false);
+        }
+        ++old;
+    };
+    for (std::size_t at = 0; at < now.file_count(); ++at) {
+        const std::string& path = now.files()[at]->path();
+        while (old < count && old_path(old) < path) {
+            pass_over();
+        }
+        const std::span<const Diagnostic> list = now.diagnostics(static_cast<FileId>(at));
+        bool same = list.empty();
+        if (old < count && old_path(old) == path) {
+            const auto known = before->diagnostics(static_cast<FileId>(old++));
+            same = known.data() == list.data() && known.size() == list.size();
+        }
+        see(static_cast<FileId>(at), path, same);
+    }
+    while (old < count) {
+        pass_over();
+    }
+}
+
 }  // namespace
 
 void Server::did_open(const Json& params) {
@@ -77,8 +109,8 @@ void Server::did_change_configuration(const Json&) {}
 
 Json Server::diagnostics_of(const Writer& writer, FileId file) const {
     Json list = Json::array();
-    for (const Diagnostic& one : writer.analysis.diagnostics()) {
-        if (one.where.file == file && !one.waived) {
+    for (const Diagnostic& one : writer.analysis.diagnostics(file)) {
+        if (!one.waived) {
             list.push_back(writer.diagnostic(one));
         }
     }
@@ -107,34 +139,39 @@ void Server::publish() {
     }
 }
 
+/// Tells of each file whose diagnostics, or whose document's version, are others than the client
+/// knows.
 void Server::publish(Folder& folder) {
-    const Writer writer{folders_, folder, *folder.analysis, encoding_};
-    std::map<std::string, Json> by_path;
-    for (const std::string& path : folder.told) {
-        by_path[path] = Json::array();
-    }
-    for (std::size_t at = 0; at < folder.analysis->file_count(); ++at) {
-        const std::string& path = folder.analysis->files()[at]->path();
-        if (folders_.version_of(folder, path)) {
-            by_path[path] = Json::array();
-        }
-    }
-    for (const Diagnostic& one : folder.analysis->diagnostics()) {
-        if (!one.waived && writer.is_own(one.where)) {
-            by_path[writer.file(one.where.file).path()].push_back(writer.diagnostic(one));
-        }
-    }
-    folder.told.clear();
-    for (auto& [path, list] : by_path) {
-        if (!list.empty()) {
-            folder.told.insert(path);
-        }
-        Json params{{"uri", folders_.uri_of_file(folder, path)}, {"diagnostics", std::move(list)}};
-        if (const auto version = folders_.version_of(folder, path)) {
-            params["version"] = *version;
+    const Analysis& now = *folder.analysis;
+    const Writer writer{folders_, folder, now, encoding_};
+    const auto documents = folders_.documents_of(folder);
+    const auto send = [&](const std::string& path, Json list) {
+        const auto document = documents.find(path);
+        Json params{{"uri", document == documents.end() ? uri_of(folder.root + "/" + path)
+                                                        : document->second->uri},
+                    {"diagnostics", std::move(list)}};
+        folder.told_versions.erase(path);
+        if (document != documents.end()) {
+            params["version"] = document->second->version;
+            folder.told_versions.emplace(path, document->second->version);
         }
         tell("textDocument/publishDiagnostics", std::move(params));
-    }
+    };
+    const auto has_version = [&](const std::string& path) {
+        const auto document = documents.find(path);
+        const auto told = folder.told_versions.find(path);
+        return document == documents.end() ||
+               (told != folder.told_versions.end() && told->second == document->second->version);
+    };
+    compare_findings(folder.told.get(), now,
+                     [&](std::optional<FileId> file, const auto& path, bool same) {
+                         if (!file.has_value()) {
+                             send(path, Json::array());
+                         } else if (!same || !has_version(path)) {
+                             send(path, diagnostics_of(writer, *file));
+                         }
+                     });
+    folder.told = folder.analysis;
 }
 
 }  // namespace latchkey::lsp

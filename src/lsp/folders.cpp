@@ -246,6 +246,16 @@ std::string Folders::uri_of_file(const Folder& folder, std::string_view path) co
     return uri_of(folder.root + "/" + std::string(path));
 }
 
+std::map<std::string_view, const Document*> Folders::documents_of(const Folder& folder) const {
+    std::map<std::string_view, const Document*> found;
+    for (const auto& [uri, document] : documents_) {
+        if (document.folder == &folder) {
+            found.emplace(document.path, &document);
+        }
+    }
+    return found;
+}
+
 std::optional<std::int64_t> Folders::version_of(const Folder& folder, std::string_view path) const {
     for (const auto& [uri, document] : documents_) {
         if (document.folder == &folder && document.path == path) {

@@ -5,10 +5,10 @@
 
 #include "lsp/places.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,8 +22,10 @@ struct Folder {
     std::string root;
     std::unique_ptr<Workspace> workspace;
     std::shared_ptr<const Analysis> analysis;
-    /// Paths that diagnostics were sent for, so that they can be taken back.
-    std::set<std::string> told;
+    /// The analysis whose diagnostics the client was told last.
+    std::shared_ptr<const Analysis> told;
+    /// By path: the version of the document that the client was told of with its diagnostics.
+    std::map<std::string, std::int64_t, std::less<>> told_versions;
     /// What is wrong with its configuration; said to the client once.
     std::string problem;
     bool changed = true;
@@ -72,6 +74,9 @@ public:
     /// The version of a file that is being edited.
     [[nodiscard]] std::optional<std::int64_t> version_of(const Folder& folder,
                                                          std::string_view path) const;
+    /// The documents of a folder by their place in it.
+    [[nodiscard]] std::map<std::string_view, const Document*> documents_of(
+        const Folder& folder) const;
     [[nodiscard]] const std::string& today() const { return today_; }
 
 private:

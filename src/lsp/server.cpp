@@ -179,8 +179,10 @@ void read_all(std::istream& in, lsp::Queue& queue) {
 }  // namespace
 
 int serve(std::istream& in, std::ostream& out, const ServerOptions& options) {
-    constexpr std::chrono::milliseconds quiet{30};
+    // Where telling what has changed takes its time, it waits for a pause in what comes.
+    constexpr std::chrono::milliseconds pause{30};
     constexpr std::chrono::hours forever{24};
+    std::chrono::milliseconds quiet{0};
     lsp::Queue queue;
     lsp::Server server(out, queue, options);
     // The stream cannot be told to stop, so the thread that reads it is left behind at the end.
@@ -189,7 +191,9 @@ int serve(std::istream& in, std::ostream& out, const ServerOptions& options) {
     while (!server.is_done()) {
         const lsp::Queue::Taken taken = queue.take(told ? forever : quiet);
         if (taken.timed_out) {
+            const auto begin = std::chrono::steady_clock::now();
             server.publish();
+            quiet = std::chrono::steady_clock::now() - begin > pause ? pause : pause * 0;
             told = true;
         } else if (taken.frame) {
             server.receive(*taken.frame);

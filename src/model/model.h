@@ -22,11 +22,12 @@ struct Purpose;
 struct Role;
 struct Grant;
 struct Waiver;
+struct Assertion;
 
 /// A catalogue: its place in `Model::providers`.
 using ProviderId = Id<const catalog::Catalog*>;
 
-/// What every declared thing has.
+/// What every declared thing has. Each has its own id besides, `self`, once it is in a store.
 struct Declared {
     Word name;
     std::optional<Text> title;
@@ -41,6 +42,7 @@ struct Declared {
 };
 
 struct Team : Declared {
+    Id<Team> self{};
     std::optional<Text> contact;
     std::optional<Text> escalation;
 };
@@ -58,6 +60,7 @@ struct Waiver {
     std::optional<Id<Team>> by;
     Word by_name;
     Location where;
+    Id<Waiver> self{};
 };
 
 struct SecretStore {
@@ -75,6 +78,7 @@ struct Rotation {
 };
 
 struct Credential : Declared {
+    Id<Credential> self{};
     std::optional<ProviderId> provider;
     Word provider_name;
     /// The place in `Catalog::kinds`.
@@ -170,13 +174,16 @@ struct Grant {
     Location word_where;
     /// Where it stands in a role.
     std::optional<Id<Role>> role;
+    Id<Grant> self{};
 };
 
 struct Role : Declared {
+    Id<Role> self{};
     std::vector<Id<Grant>> grants;
 };
 
 struct Purpose : Declared {
+    Id<Purpose> self{};
     struct Permit {
         std::vector<Word> actions;
         /// Entity names; `any` is one. They stand for that name in every provider unless qualified.
@@ -266,6 +273,7 @@ struct Named {
 };
 
 struct Integration : Declared {
+    Id<Integration> self{};
     Status status = Status::active;
     Location status_where;
     std::optional<Environment> environment;
@@ -314,6 +322,7 @@ struct Assertion {
     /// The whole assertion.
     Location where;
     std::string description;
+    Id<Assertion> self{};
 };
 
 struct Model {

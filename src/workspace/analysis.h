@@ -9,6 +9,7 @@
 #include "syntax/tree.h"
 
 #include <memory>
+#include <mutex>
 #include <vector>
 
 namespace latchkey {
@@ -20,11 +21,14 @@ struct Analysis::Data {
     std::vector<std::shared_ptr<const syntax::Tree>> trees;
     std::vector<std::shared_ptr<const catalog::LoadedCatalog>> loaded;
     /// Those in force, sorted by id.
-    std::vector<catalog::Catalog> catalogs;
+    std::shared_ptr<const std::vector<catalog::Catalog>> catalogs;
     model::Model model;
-    /// Indexed by integration id.
-    std::vector<authority::IntegrationAuthority> authorities;
-    std::vector<Diagnostic> diagnostics;
+    authority::Authorities authorities;
+    /// By file; a list is sorted, and shared with the analyses in which nothing else was found.
+    std::vector<std::shared_ptr<const std::vector<Diagnostic>>> findings;
+    /// All of them, put together when somebody asks.
+    mutable std::once_flag is_gathered;
+    mutable std::vector<Diagnostic> gathered;
     std::vector<Location> secrets;
     std::vector<CatalogProblem> catalog_problems;
     /// On how many threads its manifests may be made.

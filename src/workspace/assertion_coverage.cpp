@@ -100,15 +100,18 @@ public:
         for (const Assertion& one : model_->assertions) {
             counted_.assertions += is_chosen(one.where.file) ? 1 : 0;
         }
-        for (const Diagnostic& one : data_->diagnostics) {
-            counted_.failed += one.id == "failed-assertion" && is_chosen(one.where.file) ? 1 : 0;
+        for (const auto& of_file : data_->findings) {
+            counted_.failed += static_cast<std::size_t>(
+                std::ranges::count_if(*of_file, [&](const Diagnostic& one) {
+                    return one.id == "failed-assertion" && is_chosen(one.where.file);
+                }));
         }
         for (const Integration& integration : model_->integrations) {
             if (integration.status != model::Status::retired &&
                 is_chosen(integration.name.where.file)) {
                 const auto id = model_->integrations.id_of(integration);
-                count_grants(integration, data_->authorities[id.index]);
-                for (const ProviderAuthority& held : data_->authorities[id.index].providers) {
+                count_grants(integration, data_->authorities[{id.index}]);
+                for (const ProviderAuthority& held : data_->authorities[{id.index}].providers) {
                     count_residual(integration, held);
                 }
             }

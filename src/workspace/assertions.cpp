@@ -113,8 +113,7 @@ std::string message_text(const model::Model& model, const model::Assertion& asse
 
 }  // namespace
 
-void run_assertions(const model::Model& model,
-                    std::span<const authority::IntegrationAuthority> authorities,
+void run_assertions(const model::Model& model, const authority::Authorities& authorities,
                     diag::Reports& reports) {
     for (const model::Assertion& assertion : model.assertions) {
         const auto example = authority::refute(model, assertion, authorities);

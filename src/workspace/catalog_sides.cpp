@@ -199,7 +199,7 @@ void add_holders(CatalogDiff& diff, const Analysis& analysis) {
             continue;
         }
         for (const authority::ProviderAuthority& held :
-             data.authorities[data.model.integrations.id_of(integration).index].providers) {
+             data.authorities[{data.model.integrations.id_of(integration).index}].providers) {
             if (&data.model.provider(held.provider) == *provider) {
                 add_of(diff, **provider, operations, held, integration.name.text);
             }

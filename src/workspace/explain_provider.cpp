@@ -61,7 +61,7 @@ string holders(const Analysis::Data& data, model::ProviderId provider, Id<catalo
     const Catalog& facts = data.model.provider(provider);
     for (const model::Integration& integration : data.model.integrations) {
         for (const authority::ProviderAuthority& held :
-             data.authorities[data.model.integrations.id_of(integration).index].providers) {
+             data.authorities[{data.model.integrations.id_of(integration).index}].providers) {
             if (held.provider != provider || !held.held.contains(scope)) {
                 continue;
             }
@@ -199,7 +199,7 @@ string explain_operation(const Analysis::Data& data, model::ProviderId provider_
     string users;
     for (const model::Integration& integration : data.model.integrations) {
         for (const authority::ProviderAuthority& held :
-             data.authorities[data.model.integrations.id_of(integration).index].providers) {
+             data.authorities[{data.model.integrations.id_of(integration).index}].providers) {
             if (held.provider == provider_id && (held.allowed.contains(match->operation) ||
                                                  held.residual.contains(match->operation))) {
                 users += "- `" + string(integration.name.text) + "` " +

@@ -120,7 +120,7 @@ string explain_integration(const Analysis::Data& data, string_view id) {
                 : "";
     text += ". Declared at " + place_of(data, integration->where) + ".\n";
     for (const authority::ProviderAuthority& held :
-         data.authorities[data.model.integrations.id_of(*integration).index].providers) {
+         data.authorities[{data.model.integrations.id_of(*integration).index}].providers) {
         text += "\n" + at_provider(data, *integration, held);
     }
     return text;

@@ -57,16 +57,15 @@ bool is_wider(const authority::ProviderAuthority& before,
 /// Whether an integration may do, or holds, what it did not before. A fix renames and adds none, so
 /// an integration that was not there is something new.
 bool is_wider(const Analysis::Data& before, const Analysis::Data& after) {
-    for (std::uint32_t at = 0; at < after.model.integrations.size(); ++at) {
-        const model::Integration& integration =
-            after.model.integrations[model::Id<model::Integration>{at}];
+    for (const model::Integration& integration : after.model.integrations) {
         const auto old = std::ranges::find(before.model.integrations, integration.name.text,
                                            [](const auto& one) { return one.name.text; });
         if (old == before.model.integrations.end()) {
             return true;
         }
-        const auto& powers = before.authorities[before.model.integrations.id_of(*old).index];
-        for (const authority::ProviderAuthority& power : after.authorities[at].providers) {
+        const auto& powers = before.authorities[{before.model.integrations.id_of(*old).index}];
+        for (const authority::ProviderAuthority& power :
+             after.authorities[{integration.self.index}].providers) {
             const auto known = std::ranges::find(powers.providers, power.provider,
                                                  &authority::ProviderAuthority::provider);
             if (known == powers.providers.end() || is_wider(*known, power)) {

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -47,32 +46,12 @@ bool overlap(const Location& left, const Location& right) {
 /// Which providers' facts stand at a place.
 class Places {
 public:
-    explicit Places(const model::Model& model) : model_(model) {
-        for (const model::Integration& integration : model.integrations) {
-            add_all(integration.scopes);
-        }
-        for (const model::Grant& grant : model.grants) {
-            add_all(grant.targets);
-            add_all(grant.operations);
-            add_all(grant.events);
-        }
-        for (const model::Assertion& assertion : model.assertions) {
-            add_all(assertion.targets);
-            add_all(assertion.operations);
-            add_all(assertion.events);
-        }
-    }
+    explicit Places(const model::Model& model) : model_(model) {}
 
     /// Those that are named there; else those of whom the finding is about; else any.
     [[nodiscard]] Providers providers(const Diagnostic& diagnostic) const {
         Providers found;
-        if (const auto file = named_.find(diagnostic.where.file); file != named_.end()) {
-            for (const auto& [where, provider] : file->second) {
-                if (overlap(where, diagnostic.where)) {
-                    found.insert(provider.index);
-                }
-            }
-        }
+        add_named(diagnostic.where, found);
         if (found.empty()) {
             add_of_declarations(diagnostic, found);
         }
@@ -86,10 +65,26 @@ public:
 
 private:
     template <typename List>
-    void add_all(const List& list) {
+    static void add_named(const List& list, const Location& where, Providers& found) {
         for (const auto& item : list) {
-            named_[item.where.file].emplace_back(item.where, item.provider);
+            if (overlap(item.where, where)) {
+                found.insert(item.provider.index);
+            }
         }
+    }
+
+    void add_named(const Location& where, Providers& found) const {
+        const auto file = static_cast<std::size_t>(where.file);
+        for (const model::Integration& integration : model_.integrations.part(file)) {
+            add_named(integration.scopes, where, found);
+        }
+        const auto add = [&](const auto& statement) {
+            add_named(statement.targets, where, found);
+            add_named(statement.operations, where, found);
+            add_named(statement.events, where, found);
+        };
+        std::ranges::for_each(model_.grants.part(file), add);
+        std::ranges::for_each(model_.assertions, add);
     }
 
     void add_of_declarations(const Diagnostic& diagnostic, Providers& found) const {
@@ -114,7 +109,6 @@ private:
     }
 
     const model::Model& model_;
-    std::map<FileId, std::vector<std::pair<Location, model::ProviderId>>> named_;
 };
 
 }  // namespace

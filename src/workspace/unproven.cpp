@@ -28,12 +28,11 @@ std::string names_of(const catalog::Catalog& provider, const authority::Provider
 
 }  // namespace
 
-void report_unproven(const model::Model& model,
-                     std::span<const authority::IntegrationAuthority> authorities,
-                     diag::Reports& reports) {
-    for (const model::Integration& integration : model.integrations) {
+void report_unproven(const model::Model& model, const authority::Authorities& authorities,
+                     std::size_t file, diag::Reports& reports) {
+    for (const model::Integration& integration : model.integrations.part(file)) {
         for (const authority::ProviderAuthority& held :
-             authorities[model.integrations.id_of(integration).index].providers) {
+             authorities[{integration.self.index}].providers) {
             if (!held.approximate) {
                 continue;
             }

@@ -12,15 +12,15 @@
 #include "syntax/parse.h"
 #include "workspace/analysis.h"
 #include "workspace/assertions.h"
+#include "workspace/finishing.h"
 #include "workspace/overrides.h"
 #include "workspace/secrets.h"
 
 #include <algorithm>
 #include <chrono>
-#include <cstddef>
 #include <map>
+#include <optional>
 #include <span>
-#include <tuple>
 #include <utility>
 
 namespace latchkey::embedded {
@@ -30,13 +30,18 @@ extern const std::span<const EmbeddedText> standard_purposes;
 namespace latchkey {
 namespace {
 
-/// A file with its tree. The diagnostics' file ids are not yet those of an analysis.
+/// A file with its tree, and what can be said of it without the others.
 struct Parsed {
     std::shared_ptr<const SourceFile> source;
     std::shared_ptr<const syntax::Tree> tree;
-    std::vector<Diagnostic> diagnostics;
+    /// No other text has the same.
+    std::uint64_t version = 0;
+    /// The file ids in these are not yet those of an analysis.
+    std::shared_ptr<const workspace::Diagnostics> diagnostics;
     /// What the one style changes in it; looked at only where a rule asks.
     std::vector<lint::TextEdit> restyling;
+    /// Where secrets stand in it.
+    std::vector<Span> secrets;
 };
 
 void restyle(Parsed& parsed) {
@@ -47,29 +52,17 @@ void restyle(Parsed& parsed) {
     }
 }
 
-std::shared_ptr<const Parsed> parse_file(std::string path, std::string text, bool restyled) {
+std::shared_ptr<Parsed> parse_file(std::string path, std::string text, bool restyled) {
     auto parsed = std::make_shared<Parsed>();
     parsed->source = std::make_shared<SourceFile>(std::move(path), std::move(text));
     diag::Reports reports;
     parsed->tree =
         std::make_shared<syntax::Tree>(syntax::parse(*parsed->source, FileId{}, reports));
-    parsed->diagnostics = reports.take();
+    parsed->diagnostics = std::make_shared<const workspace::Diagnostics>(reports.take());
     if (restyled && !parsed->tree->has_errors) {
         restyle(*parsed);
     }
     return parsed;
-}
-
-void move_to_file(Diagnostic& diagnostic, FileId file) {
-    diagnostic.where.file = file;
-    for (Label& label : diagnostic.labels) {
-        label.where.file = file;
-    }
-    for (Fix& fix : diagnostic.fixes) {
-        for (Edit& edit : fix.edits) {
-            edit.where.file = file;
-        }
-    }
 }
 
 /// On how many threads it pays to read texts of this size together: starting one takes as long as
@@ -77,10 +70,6 @@ void move_to_file(Diagnostic& diagnostic, FileId file) {
 unsigned useful_jobs(unsigned jobs, std::size_t bytes) {
     constexpr std::size_t share = 16384;
     return static_cast<unsigned>(std::min<std::size_t>(jobs, 1 + bytes / share));
-}
-
-void append(std::vector<Diagnostic>& all, std::vector<Diagnostic> more) {
-    std::ranges::move(more, std::back_inserter(all));
 }
 
 lint::Settings lint_settings(const Options& options) {
@@ -108,35 +97,44 @@ bool is_date(std::string_view text) {
 
 struct Workspace::State {
     Options options;
-    lint::Settings settings;
     std::map<std::string, std::shared_ptr<const Parsed>, std::less<>> files;
     std::shared_ptr<const Parsed> purposes;
     std::vector<std::shared_ptr<const catalog::LoadedCatalog>> loaded;
     /// Sorted by id.
-    std::vector<catalog::Catalog> catalogs;
+    std::shared_ptr<const std::vector<catalog::Catalog>> catalogs;
+    std::vector<const catalog::Catalog*> views;
     std::vector<workspace::Override> overrides;
     std::vector<CatalogProblem> catalog_problems;
     /// Whether a rule asks what the one style changes.
     bool restyles = false;
+    std::uint64_t next_version = 1;
+
+    /// The analysis of the files as they were when it was made; what the checker knows refers to
+    /// them.
     std::shared_ptr<const Analysis> last;
+    bool is_current = false;
+    std::optional<check::Checker> checker;
+    std::optional<lint::Runner> rules;
+    workspace::Finishing finishing;
+    authority::Authorities authorities;
+    /// By file: the searches for the least scopes that were given up.
+    std::vector<std::shared_ptr<const workspace::Diagnostics>> of_search;
 
     void load_catalogs();
     [[nodiscard]] bool has(const PolicyFile& file) const;
-    void collect_files(Analysis::Data& data, std::vector<check::ParsedFile>& parsed) const;
-    [[nodiscard]] std::vector<std::vector<lint::TextEdit>> restyling() const;
-    void find_authorities(Analysis::Data& data) const;
-    void mark(Analysis::Data& data) const;
-    [[nodiscard]] std::shared_ptr<const Analysis> analyse() const;
+    [[nodiscard]] std::shared_ptr<Parsed> parse(std::string path, std::string text) const;
+    [[nodiscard]] std::vector<const Parsed*> in_order() const;
+    void analyse_authority(const model::Model& model, const std::vector<bool>& anew);
+    [[nodiscard]] lint::Outcome run_rules(const Analysis::Data& data,
+                                          std::span<const Parsed* const> parsed,
+                                          const std::vector<bool>& anew);
+    [[nodiscard]] std::shared_ptr<const Analysis> analyse();
 };
 
-bool Workspace::State::has(const PolicyFile& file) const {
-    const auto known = files.find(file.path);
-    return known != files.end() && known->second->source->text() == file.text;
-}
-
 void Workspace::State::load_catalogs() {
+    std::vector<catalog::Catalog> all;
     for (const catalog::Catalog& shipped : catalog::shipped()) {
-        catalogs.push_back(shipped);
+        all.push_back(shipped);
     }
     for (const CatalogText& file : options.catalogs) {
         catalog::LoadResult result = catalog::load(file.text);
@@ -155,116 +153,143 @@ void Workspace::State::load_catalogs() {
                                             "` in latchkey.toml: give both the same name"});
             continue;
         }
-        const auto same = std::ranges::find(catalogs, found.id, &catalog::Catalog::id);
-        found.origin =
-            same == catalogs.end() ? catalog::Origin::workspace : catalog::Origin::overridden;
-        if (same == catalogs.end()) {
-            catalogs.push_back(found);
+        const auto same = std::ranges::find(all, found.id, &catalog::Catalog::id);
+        found.origin = same == all.end() ? catalog::Origin::workspace : catalog::Origin::overridden;
+        if (same == all.end()) {
+            all.push_back(found);
         } else {
             *same = found;
             overrides.push_back({std::string(found.id), file.path});
         }
         loaded.push_back(std::move(result.loaded));
     }
-    std::ranges::sort(catalogs, {}, &catalog::Catalog::id);
-}
-
-void Workspace::State::collect_files(Analysis::Data& data,
-                                     std::vector<check::ParsedFile>& parsed) const {
-    const auto add = [&](const Parsed& file, bool standard) {
-        const auto id = static_cast<FileId>(data.files.size());
-        data.files.push_back(file.source);
-        data.trees.push_back(file.tree);
-        parsed.push_back({id, file.source.get(), file.tree.get(), standard});
-        for (Diagnostic diagnostic : file.diagnostics) {
-            move_to_file(diagnostic, id);
-            data.diagnostics.push_back(std::move(diagnostic));
-        }
-    };
-    for (const auto& [path, file] : files) {
-        add(*file, false);
-    }
-    add(*purposes, true);
-}
-
-/// In the order of the analysis' files; nothing where no rule asks.
-std::vector<std::vector<lint::TextEdit>> Workspace::State::restyling() const {
-    std::vector<std::vector<lint::TextEdit>> changes;
-    if (restyles) {
-        std::ranges::transform(files, std::back_inserter(changes),
-                               [](const auto& file) { return file.second->restyling; });
-    }
-    return changes;
-}
-
-void Workspace::State::find_authorities(Analysis::Data& data) const {
-    // A thread for fewer than these costs more than it saves.
-    constexpr std::size_t part = 64;
-    const auto& integrations = data.model.integrations;
-    data.authorities.resize(integrations.size());
-    for_each_place(options.jobs, integrations.size(), part, [&](std::size_t at) {
-        const model::Id<model::Integration> id{static_cast<std::uint32_t>(at)};
-        data.authorities[at] =
-            authority::analyse(data.model, integrations[id], options.scope_search);
-    });
-}
-
-/// Gives the findings their fingerprints, in which no secret stands, and their order.
-void Workspace::State::mark(Analysis::Data& data) const {
-    constexpr std::size_t part = 256;
-    for_each_place(options.jobs, data.diagnostics.size(), part, [&](std::size_t at) {
-        Diagnostic& diagnostic = data.diagnostics[at];
-        diagnostic.fingerprint = diag::fingerprint(
-            diagnostic, workspace::marked_text(data.secrets, data.files, diagnostic.where));
-    });
-    std::ranges::sort(data.diagnostics, [](const Diagnostic& left, const Diagnostic& right) {
-        return std::tie(left.where, left.id, left.message) <
-               std::tie(right.where, right.id, right.message);
-    });
-}
-
-std::shared_ptr<const Analysis> Workspace::State::analyse() const {
-    auto data = std::make_unique<Analysis::Data>();
-    data->loaded = loaded;
-    data->catalog_problems = catalog_problems;
-    std::vector<check::ParsedFile> parsed;
-    collect_files(*data, parsed);
-
-    std::vector<const catalog::Catalog*> views;
-    for (const catalog::Catalog& one : data->catalogs = catalogs) {
+    std::ranges::sort(all, {}, &catalog::Catalog::id);
+    catalogs = std::make_shared<const std::vector<catalog::Catalog>>(std::move(all));
+    for (const catalog::Catalog& one : *catalogs) {
         views.push_back(&one);
     }
-    diag::Reports reports;
-    data->model = check::check(parsed, views, reports);
-    find_authorities(*data);
-    workspace::report_unproven(data->model, data->authorities, reports);
-    workspace::run_assertions(data->model, data->authorities, reports);
-    append(data->diagnostics, reports.take());
-    append(data->diagnostics, lint::run({.model = &data->model,
-                                         .authorities = data->authorities,
-                                         .files = data->files,
-                                         .restyling = restyling(),
-                                         .jobs = options.jobs},
-                                        settings));
+}
 
-    workspace::note_overrides(data->model, overrides, data->diagnostics);
+bool Workspace::State::has(const PolicyFile& file) const {
+    const auto known = files.find(file.path);
+    return known != files.end() && known->second->source->text() == file.text;
+}
 
+std::shared_ptr<Parsed> Workspace::State::parse(std::string path, std::string text) const {
+    const bool standard = path == workspace::standard_purposes_path;
+    std::shared_ptr<Parsed> parsed =
+        parse_file(std::move(path), std::move(text), restyles && !standard);
+    parsed->secrets = lint::find_secrets(parsed->source->text(), views);
+    return parsed;
+}
+
+std::vector<const Parsed*> Workspace::State::in_order() const {
+    std::vector<const Parsed*> parsed;
+    for (const auto& [path, file] : files) {
+        parsed.push_back(file.get());
+    }
+    parsed.push_back(purposes.get());
+    return parsed;
+}
+
+/// Works out the power of the integrations that were read anew.
+void Workspace::State::analyse_authority(const model::Model& model, const std::vector<bool>& anew) {
+    if (std::ranges::find(anew, false) == anew.end()) {
+        std::vector<authority::Authorities::Room> rooms;
+        for (std::size_t file = 0; file < anew.size(); ++file) {
+            const auto room = model.integrations.room(file);
+            rooms.push_back({room.begin, room.size});
+        }
+        authorities.lay_out(rooms);
+        of_search.assign(anew.size(), nullptr);
+    }
+    // A thread for fewer files than these costs more than it saves.
+    constexpr std::size_t few = 8;
+    const auto count = static_cast<std::size_t>(std::ranges::count(anew, true));
+    std::vector<std::vector<authority::IntegrationAuthority>> found(anew.size());
+    for_each_place(count < few ? 1 : options.jobs, anew.size(), 1, [&](std::size_t file) {
+        if (anew[file]) {
+            for (const model::Integration& integration : model.integrations.part(file)) {
+                found[file].push_back(authority::analyse(model, integration, options.scope_search));
+            }
+        }
+    });
+    for (std::size_t file = 0; file < anew.size(); ++file) {
+        if (!anew[file]) {
+            continue;
+        }
+        authorities.put(file, std::move(found[file]));
+        diag::Reports reports;
+        workspace::report_unproven(model, authorities, file, reports);
+        of_search[file] = std::make_shared<const workspace::Diagnostics>(reports.take());
+    }
+}
+
+lint::Outcome Workspace::State::run_rules(const Analysis::Data& data,
+                                          std::span<const Parsed* const> parsed,
+                                          const std::vector<bool>& anew) {
+    std::vector<const std::vector<lint::TextEdit>*> restyling;
+    if (restyles) {
+        std::ranges::transform(parsed, std::back_inserter(restyling),
+                               [](const Parsed* file) { return &file->restyling; });
+    }
+    return rules->run({.model = &data.model,
+                       .authorities = &data.authorities,
+                       .files = data.files,
+                       .restyling = restyling,
+                       .jobs = options.jobs},
+                      anew);
+}
+
+std::shared_ptr<const Analysis> Workspace::State::analyse() {
+    auto data = std::make_unique<Analysis::Data>();
+    data->loaded = loaded;
+    data->catalogs = catalogs;
+    data->catalog_problems = catalog_problems;
     data->jobs = options.jobs;
-    data->secrets = workspace::find_secrets(data->files, views, options.jobs);
-    workspace::mask_secrets(data->secrets, data->files, data->diagnostics);
-    mark(*data);
+    const std::vector<const Parsed*> parsed = in_order();
+    std::vector<check::ParsedFile> to_check;
+    for (const Parsed* file : parsed) {
+        const auto id = static_cast<FileId>(data->files.size());
+        data->files.push_back(file->source);
+        data->trees.push_back(file->tree);
+        to_check.push_back(
+            {id, file->source.get(), file->tree.get(), file == purposes.get(), file->version});
+        for (const Span span : file->secrets) {
+            data->secrets.push_back({id, span});
+        }
+    }
+    check::Outcome checked = checker->check(to_check);
+    data->model = std::move(checked.model);
+    analyse_authority(data->model, checked.anew);
+    data->authorities = authorities;
+    lint::Outcome ruled = run_rules(*data, parsed, checked.anew);
+
+    diag::Reports others;
+    others.add(checked.of_assertions);
+    others.add(ruled.of_workspace);
+    workspace::run_assertions(data->model, data->authorities, others);
+    std::vector<workspace::Finishing::Sources> sources;
+    for (std::size_t file = 0; file < parsed.size(); ++file) {
+        sources.push_back({parsed[file]->diagnostics, checked.reports[file], of_search[file],
+                           ruled.of_files[file]});
+    }
+    data->findings = finishing.finish({data->model, overrides, data->files, data->secrets}, sources,
+                                      others.take());
     return std::make_shared<Analysis>(std::unique_ptr<const Analysis::Data>(std::move(data)));
 }
 
 Workspace::Workspace(Options options) : state_(std::make_unique<State>()) {
-    state_->settings = lint_settings(options);
-    state_->restyles = lint::is_on("unsorted-file", state_->settings);
+    lint::Settings settings = lint_settings(options);
+    state_->restyles = lint::is_on("unsorted-file", settings);
+    state_->rules.emplace(std::move(settings));
     state_->options = std::move(options);
     state_->load_catalogs();
+    state_->checker.emplace(state_->views, true);
     const std::string_view purposes = embedded::standard_purposes.front().text;
     state_->purposes =
-        parse_file(std::string(workspace::standard_purposes_path), std::string(purposes), false);
-    LATCHKEY_ASSERT(state_->purposes->diagnostics.empty());
+        state_->parse(std::string(workspace::standard_purposes_path), std::string(purposes));
+    LATCHKEY_ASSERT(state_->purposes->diagnostics->empty());
 }
 
 Workspace::~Workspace() = default;
@@ -282,20 +307,21 @@ void Workspace::set(std::vector<PolicyFile> files, const std::function<void()>& 
     if (files.empty()) {
         return;
     }
-    state_->last = nullptr;
+    state_->is_current = false;
     std::size_t bytes = 0;
     for (const PolicyFile& file : files) {
         bytes += file.text.size();
     }
-    std::vector<std::shared_ptr<const Parsed>> parsed(files.size());
+    std::vector<std::shared_ptr<Parsed>> parsed(files.size());
     const unsigned jobs = useful_jobs(state_->options.jobs, bytes);
     for_each_place(jobs, files.size(), 1, [&](std::size_t at) {
-        parsed[at] = parse_file(files[at].path, std::move(files[at].text), state_->restyles);
+        parsed[at] = state_->parse(files[at].path, std::move(files[at].text));
         if (done) {
             done();
         }
     });
     for (std::size_t at = 0; at < files.size(); ++at) {
+        parsed[at]->version = state_->next_version++;
         state_->files[std::move(files[at].path)] = std::move(parsed[at]);
     }
 }
@@ -303,13 +329,14 @@ void Workspace::set(std::vector<PolicyFile> files, const std::function<void()>& 
 void Workspace::remove(std::string_view path) {
     if (const auto known = state_->files.find(path); known != state_->files.end()) {
         state_->files.erase(known);
-        state_->last = nullptr;
+        state_->is_current = false;
     }
 }
 
 std::shared_ptr<const Analysis> Workspace::analyse() {
-    if (state_->last == nullptr) {
+    if (!state_->is_current) {
         state_->last = state_->analyse();
+        state_->is_current = true;
     }
     return state_->last;
 }
@@ -318,7 +345,15 @@ Analysis::Analysis(std::unique_ptr<const Data> data) : data_(std::move(data)) {}
 Analysis::~Analysis() = default;
 
 std::span<const Diagnostic> Analysis::diagnostics() const {
-    return data_->diagnostics;
+    std::call_once(data_->is_gathered, [this] {
+        for (const auto& of_file : data_->findings) {
+            data_->gathered.insert(data_->gathered.end(), of_file->begin(), of_file->end());
+        }
+    });
+    return data_->gathered;
+}
+std::span<const Diagnostic> Analysis::diagnostics(FileId file) const {
+    return *data_->findings[static_cast<std::size_t>(file)];
 }
 std::span<const std::shared_ptr<const SourceFile>> Analysis::files() const {
     return data_->files;
@@ -337,7 +372,7 @@ std::span<const CatalogProblem> Analysis::catalog_problems() const {
 }
 std::vector<OutputFile> Analysis::manifests() const {
     std::vector<OutputFile> files =
-        emit::manifests({&data_->model, data_->authorities, data_->files, data_->jobs});
+        emit::manifests({&data_->model, &data_->authorities, data_->files, data_->jobs});
     const bool leaks = std::ranges::any_of(files, [&](const OutputFile& file) {
         return workspace::shows_secret(file.text, data_->secrets, data_->files);
     });

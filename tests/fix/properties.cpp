@@ -103,7 +103,7 @@ std::set<std::string> powers_of(const Analysis& analysis) {
     for (const model::Integration& integration : data.model.integrations) {
         const std::string name(integration.name.text);
         const auto at = data.model.integrations.id_of(integration).index;
-        for (const authority::ProviderAuthority& power : data.authorities[at].providers) {
+        for (const authority::ProviderAuthority& power : data.authorities[{at}].providers) {
             const catalog::Catalog& provider = data.model.provider(power.provider);
             const std::string head = name + " at " + std::string(provider.id);
             power.allowed.for_each([&](catalog::Id<catalog::Operation> id) {

@@ -21,7 +21,7 @@ void label_uses(const model::Model& model, const Key& key, diag::Finding& findin
 }
 
 void check(const model::Model& model, Context& context) {
-    for (const Key& key : keys_of(context)) {
+    for (const Key& key : shared_keys(context)) {
         if (!key.crosses_environments()) {
             continue;
         }

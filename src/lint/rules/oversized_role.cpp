@@ -59,7 +59,7 @@ std::size_t used_by(const model::Integration& integration, Id<model::Role> role,
 }
 
 void check(const model::Model& model, Context& context) {
-    std::vector<std::vector<const model::Integration*>> including(model.roles.size());
+    std::vector<std::vector<const model::Integration*>> including(model.roles.id_bound());
     for (const model::Integration& integration : model.integrations) {
         for (const model::Named<model::Role>& role : integration.includes) {
             if (integration.status != model::Status::retired) {

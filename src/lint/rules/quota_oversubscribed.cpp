@@ -4,6 +4,7 @@
 #include "lint/words.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <numeric>
 #include <string>
@@ -16,6 +17,7 @@ constexpr Message<std::string_view, std::string_view, std::string_view, std::str
     oversubscribed{"the limits of {} that share a quota add up to {}; {} takes {}"};
 constexpr Message<std::string_view, std::string_view> share{"`{}`: {}"};
 constexpr Message<std::string_view> counted{"counted for each {}"};
+constexpr Message<std::string> further{"{} more have a smaller share, or the same"};
 
 struct Share {
     const model::Integration* integration = nullptr;
@@ -80,9 +82,18 @@ void report(const model::Model& model, const catalog::Catalog& provider,
     diag::Finding finding = context.report(
         largest.where, oversubscribed, count(shares.size(), "integration"),
         rate(sum, quota.per_seconds), provider.title, rate(quota.requests, quota.per_seconds));
-    for (const Share& one : shares) {
+    // Nobody reads thousands of labels; the largest shares are those to begin with.
+    constexpr std::size_t most_labels = 12;
+    std::vector<Share> largest_first = shares;
+    std::ranges::stable_sort(largest_first, std::greater<>{}, &Share::requests);
+    largest_first.resize(std::min(largest_first.size(), most_labels));
+    std::ranges::sort(largest_first, {}, &Share::where);
+    for (const Share& one : largest_first) {
         finding.label(one.where,
                       share(one.integration->name.text, rate(one.requests, quota.per_seconds)));
+    }
+    if (shares.size() > most_labels) {
+        finding.note(further(count(shares.size() - most_labels, "integration")));
     }
     finding.note(counted(quota.counted_per));
 }

@@ -10,7 +10,7 @@ constexpr Message<std::string_view, std::string_view, std::string_view> shared{
 constexpr Message<std::string_view> same_key{"the same key as `{}`"};
 
 void check(const model::Model& model, Context& context) {
-    for (const Key& key : keys_of(context)) {
+    for (const Key& key : shared_keys(context)) {
         // One cause, one finding: `cross-environment-credential` is the graver of the two.
         if (key.holders() < 2 || key.crosses_environments()) {
             continue;

@@ -12,7 +12,9 @@ constexpr Message<std::string_view> purpose_unused{"no integration and no purpos
 /// By id: whether anything names it.
 struct Uses {
     explicit Uses(const model::Model& model)
-        : teams(model.teams.size()), roles(model.roles.size()), purposes(model.purposes.size()) {
+        : teams(model.teams.id_bound()),
+          roles(model.roles.id_bound()),
+          purposes(model.purposes.id_bound()) {
         for (const model::Integration& integration : model.integrations) {
             add(integration);
         }

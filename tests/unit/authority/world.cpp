@@ -219,7 +219,8 @@ ProviderAuthority World::analyse() {
 }
 
 std::optional<Counterexample> World::refute(const model::Assertion& assertion) {
-    const std::array<IntegrationAuthority, 1> authorities{authority::analyse(model, integration())};
+    Authorities authorities;
+    authorities.add(authority::analyse(model, integration()));
     return authority::refute(model, assertion, authorities);
 }
 

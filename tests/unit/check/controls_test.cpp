@@ -130,7 +130,7 @@ TEST_SUITE("integrations") {
         REQUIRE(top.list.empty());
         REQUIRE(top.model.waivers.size() == 2);
         CHECK(!top.model.waivers.begin()->credential.has_value());
-        CHECK((top.model.waivers.begin() + 1)->credential.has_value());
+        CHECK(std::next(top.model.waivers.begin())->credential.has_value());
     }
 
     TEST_CASE("what was reported leaves the declaration incomplete") {

@@ -38,7 +38,7 @@ TEST_SUITE("purposes") {
         CHECK(checked.messages().empty());
         CHECK(checked.model.purposes.size() == 24);
         CHECK(checked.model.purposes.begin()->standard);
-        CHECK(!(checked.model.purposes.begin() + 12)->standard);
+        CHECK(!std::next(checked.model.purposes.begin(), 12)->standard);
     }
 
     TEST_CASE("what a purpose lacks") {
@@ -68,7 +68,7 @@ TEST_SUITE("purposes") {
     TEST_CASE("a purpose takes over what it does not say") {
         const Checked checked(extending(""));
         REQUIRE(checked.list.empty());
-        const model::Purpose& narrow = *(checked.model.purposes.end() - 1);
+        const model::Purpose& narrow = *std::prev(checked.model.purposes.end());
         CHECK(narrow.permits.size() == 3);
         CHECK(narrow.data.contains(catalog::DataClass::contact_detail));
         CHECK(narrow.review_within->days() == 90);

@@ -62,7 +62,7 @@ TEST_CASE("a retired integration is allowed nothing, whatever its grants say") {
 TEST_CASE("the number of threads changes nothing") {
     Sample sample;
     model::Store<model::Integration> many;
-    std::vector<authority::IntegrationAuthority> authorities;
+    authority::Authorities authorities;
     std::vector<std::string> names;
     for (int count = 0; count < 1'000; ++count) {
         names.push_back("form-" + std::to_string(count));
@@ -71,7 +71,7 @@ TEST_CASE("the number of threads changes nothing") {
         model::Integration form = sample.model.integrations[{0}];
         form.name.text = name;
         many.add(form);
-        authorities.push_back(sample.authorities.front());
+        authorities.add(*sample.authorities.begin());
     }
     sample.model.integrations = many;
     sample.authorities = authorities;

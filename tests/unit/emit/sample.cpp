@@ -355,8 +355,10 @@ authority::ProviderAuthority Sample::lead_form_authority() const {
 }
 
 void Sample::add_authorities() {
-    authorities.resize(model.integrations.size());
-    authorities[0].providers = {lead_form_authority()};
+    for (std::size_t count = 0; count < model.integrations.size(); ++count) {
+        authorities.add({});
+    }
+    authorities[{0}].providers = {lead_form_authority()};
 
     authority::ProviderAuthority sync;
     sync.provider = provider;
@@ -366,7 +368,7 @@ void Sample::add_authorities() {
     sync.full_access = true;
     sync.opened = sync.allowed | set({"POST /users/"});
     sync.residual = set({"POST /users/"});
-    authorities[1].providers = {sync};
+    authorities[{1}].providers = {sync};
 
     authority::ProviderAuthority old = lead_form_authority();
     old.credential = {2};
@@ -377,7 +379,7 @@ void Sample::add_authorities() {
     old.events.clear();
     old.residual = old.opened - old.allowed;
     old.denied = {};
-    authorities[2].providers = {old};
+    authorities[{2}].providers = {old};
 }
 
 }  // namespace latchkey::emit

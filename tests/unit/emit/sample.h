@@ -16,12 +16,12 @@ class Sample {
 public:
     Sample();
 
-    [[nodiscard]] Input input() const { return {&model, authorities, files, 1}; }
+    [[nodiscard]] Input input() const { return {&model, &authorities, files, 1}; }
 
     std::vector<std::shared_ptr<const SourceFile>> files;
     std::shared_ptr<const catalog::LoadedCatalog> loaded;
     model::Model model;
-    std::vector<authority::IntegrationAuthority> authorities;
+    authority::Authorities authorities;
 
 private:
     [[nodiscard]] const catalog::Catalog& acme() const { return loaded->catalog(); }

@@ -50,7 +50,7 @@ public:
         made.uses.push_back({credential, at(26, 29)});
         made.owner = team;
         model.integrations.add(std::move(made));
-        authorities.emplace_back();
+        authorities.add({});
         return {static_cast<std::uint32_t>(model.integrations.size() - 1)};
     }
 
@@ -66,7 +66,7 @@ public:
 
     [[nodiscard]] std::vector<Diagnostic> run() const {
         const std::vector<std::shared_ptr<const SourceFile>> files{file_};
-        return lint::run({&model, authorities, files}, settings);
+        return lint::run({&model, &authorities, files}, settings);
     }
     /// The findings of one rule.
     [[nodiscard]] std::vector<Diagnostic> run(std::string_view rule) const {
@@ -83,7 +83,7 @@ public:
     }
 
     model::Model model;
-    std::vector<authority::IntegrationAuthority> authorities;
+    authority::Authorities authorities;
     lint::Settings settings{.as_of = today, .profile = Profile::recommended, .rules = {}};
     Id<model::Team> team;
     Id<model::Credential> credential;
