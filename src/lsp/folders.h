@@ -68,6 +68,7 @@ public:
     void bring_up_to_date();
 
     [[nodiscard]] std::vector<std::unique_ptr<Folder>>& all() { return folders_; }
+    [[nodiscard]] const std::vector<std::unique_ptr<Folder>>& all() const { return folders_; }
     [[nodiscard]] std::string uri_of_file(const Folder& folder, std::string_view path) const;
     /// The version of a file that is being edited.
     [[nodiscard]] std::optional<std::int64_t> version_of(const Folder& folder,

@@ -110,8 +110,10 @@ Answer Server::answer(const Json& message) {
     }
     // The library throws where a client leaves out what the protocol has it say.
     try {
-        return (this->*found->second)(message.contains("params") ? message["params"]
-                                                                 : Json::object());
+        Answer answered =
+            (this->*found->second)(message.contains("params") ? message["params"] : Json::object());
+        answered.result = without_secrets(method, std::move(answered.result));
+        return answered;
     } catch (const Json::exception& error) {
         return {nullptr, Failure{invalid_params, error.what()}};
     } catch (const std::exception& error) {

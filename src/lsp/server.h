@@ -114,6 +114,9 @@ private:
         Writer writer;
         std::uint32_t offset = 0;
     };
+    /// What an editor shows of policies shows no secret. An action that would write one is left
+    /// out; the formatter's edits are the file's own text and stay.
+    [[nodiscard]] Json without_secrets(std::string_view method, Json result) const;
     [[nodiscard]] Json edits_of(const Asked& found, std::optional<Span> range) const;
     /// The document that `params` names, and the place in it where they name one.
     [[nodiscard]] std::optional<Asked> asked(const Json& params);

@@ -5,6 +5,7 @@
 #include "workspace/config.h"
 #include "workspace/discover.h"
 #include "workspace/read_file.h"
+#include "workspace/secrets.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -27,6 +28,8 @@ constexpr Message<string_view> no_input{"no policies (*.latch) found in {}"};
 constexpr Message<string_view, string_view> bad_config{"{}:{}"};
 constexpr Message<string_view, string_view> outside{"{}: is outside of the workspace of {}"};
 constexpr Message<string_view> not_a_policy{"{}: not a policy; policies end in .latch"};
+constexpr Message<string_view> name_holds_token{
+    "{}: a token stands in the name: rename it, and revoke the token at the provider"};
 constexpr Message<string_view, string_view> provider_unreadable{
     "[providers] {}: cannot be read: {}"};
 
@@ -133,7 +136,8 @@ private:
         if (!file.text) {
             return fail(LoadError::Kind::io, unreadable(workspace_.config_path, file.reason));
         }
-        config_ = workspace::parse_config(*file.text);
+        config_text_ = *file.text;
+        config_ = workspace::parse_config(config_text_);
         for (const std::string& problem : config_.problems) {
             fail(LoadError::Kind::usage, bad_config(workspace_.config_path, problem));
         }
@@ -193,6 +197,10 @@ private:
 
     [[nodiscard]] workspace::FileText read_policy(const std::string& path) const {
         const fs::path absolute = root_ / path;
+        if (const std::string shown = workspace::without_tokens(path); shown != path) {
+            fail(LoadError::Kind::usage, name_holds_token(workspace_.prefix + shown));
+            return;
+        }
         if (request_->standard_input && absolute == stdin_path_) {
             return {request_->standard_input, {}};
         }
@@ -227,8 +235,9 @@ private:
         for (const auto& [provider, path] : config_.providers) {
             workspace::FileText file = workspace::read_file(root_ / path);
             if (!file.text) {
-                fail(LoadError::Kind::io,
-                     provider_unreadable(provider + " = " + path, file.reason));
+                std::string message = provider_unreadable(provider + " = " + path, file.reason);
+                workspace::mask_secrets_of(config_text_, message);
+                fail(LoadError::Kind::io, std::move(message));
                 continue;
             }
             workspace_.options.catalogs.push_back({path, std::move(*file.text), provider});
@@ -240,6 +249,7 @@ private:
     std::vector<LoadError> errors_;
     LoadedWorkspace workspace_;
     workspace::Config config_;
+    std::string config_text_;
     fs::path here_;
     fs::path root_;
     fs::path config_file_;
