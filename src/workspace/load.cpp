@@ -171,12 +171,32 @@ private:
         if (request_->standard_input) {
             found.insert(stdin_path_.lexically_relative(root_).generic_string());
         }
+        refuse_tokens(found);
         read_policies(found);
         choose(found);
         if (errors_.empty() && (workspace_.files.empty() || workspace_.chosen.empty())) {
             return fail(LoadError::Kind::nothing, no_input(describe_inputs()));
         }
         return errors_.empty();
+    }
+
+    /// A name stands in every finding about its file, so a token in it would too.
+    void refuse_tokens(std::set<std::string>& found) {
+        std::string all;
+        for (const std::string& path : found) {
+            all += path + "\n";
+        }
+        // One search for all of them: nearly always there is nothing to be found.
+        if (workspace::without_tokens(all) == all) {
+            return;
+        }
+        std::erase_if(found, [&](const std::string& path) {
+            const std::string shown = workspace::without_tokens(path);
+            if (shown != path) {
+                fail(LoadError::Kind::usage, name_holds_token(workspace_.prefix + shown));
+            }
+            return shown != path;
+        });
     }
 
     void read_policies(const std::set<std::string>& found) {
@@ -197,10 +217,6 @@ private:
 
     [[nodiscard]] workspace::FileText read_policy(const std::string& path) const {
         const fs::path absolute = root_ / path;
-        if (const std::string shown = workspace::without_tokens(path); shown != path) {
-            fail(LoadError::Kind::usage, name_holds_token(workspace_.prefix + shown));
-            return;
-        }
         if (request_->standard_input && absolute == stdin_path_) {
             return {request_->standard_input, {}};
         }
