@@ -29,9 +29,10 @@ def say(text):
 
 
 def run(words, code=0, **more):
-    done = subprocess.run([str(word) for word in words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=300, **more)
-    assert done.returncode == code, f"{' '.join(map(str, words))} ended with {done.returncode}:\n{done.stdout}"
-    return done.stdout
+    """What a command prints; with an exit code that is expected, also what it complains of."""
+    done = subprocess.run([str(word) for word in words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=300, **more)
+    assert done.returncode == code, f"{' '.join(map(str, words))} ended with {done.returncode}:\n{done.stdout}{done.stderr}"
+    return done.stdout + (done.stderr if code else "")
 
 
 def release(binary, out, kinds):
@@ -114,9 +115,7 @@ def try_image(dist, work):
     assert said == f"latchkey {VERSION}\n", said
     run([*inside, "check", "/work", "--as-of", "2026-11-23"])
     (policies / "bad.latch").write_text("team {\n", encoding="utf-8")
-    done = subprocess.run([str(word) for word in (*inside, "check", "/work", "--format", "compact")], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          text=True)
-    assert done.returncode == 1 and "bad.latch:1:" in done.stdout, done
+    assert "bad.latch:1:" in run([*inside, "check", "/work", "--format", "compact"], code=1)
     run([*storage, "rm", container])
 
 
