@@ -1,11 +1,7 @@
 #!/usr/bin/env python3
 """Installs the library from a build, and builds and runs examples/consumer with what was installed.
 
-    consumer.py --build BUILD [--flags CXXFLAGS] [--objects-only]
-
-With --objects-only nothing is linked, for builds whose archive holds what the linker has yet to
-compile (link-time optimisation), which takes a minute. Then the consumer is compiled, and every name
-that the archive needs must be defined in it or in one of the libraries that its package names.
+    consumer.py --build BUILD [--flags FLAGS]        FLAGS are for compiling and linking
 """
 
 import argparse
@@ -18,38 +14,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EXAMPLE = ROOT / "examples" / "consumer"
-LIBRARIES = ("libantlr4-runtime.a", "libre2.so", "libyaml-cpp.so", "libsodium.so", "libutf8proc.so", "libstdc++.so", "libm.so.6",
-             "libgcc_s.so.1", "libc.so.6", "ld-linux-x86-64.so.2")
 
 
 def run(words, **more):
     done = subprocess.run([str(word) for word in words], env=os.environ | more, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert done.returncode == 0, f"{' '.join(map(str, words))}\n{done.stdout}"
     return done.stdout
-
-
-def names(words):
-    """(defined, needed) of what nm lists."""
-    defined, needed = set(), set()
-    for line in run(words).splitlines():
-        match = re.fullmatch(r"[0-9a-f]* *([A-Za-z]) (\S+)", line.strip())
-        if match and match[1] in "Uw":
-            needed.add((match[1], match[2]))
-        elif match:
-            defined.add(match[2].split("@")[0])
-    return defined, {name for kind, name in needed if kind == "U"}
-
-
-def undefined(archive):
-    defined, needed = names(["gcc-nm", archive])
-    assert len(defined) > 1000 and len(needed) > 100, f"only {len(defined)} names defined, {len(needed)} needed"
-    # Seen failing: the archive alone is not enough.
-    assert any("antlr4" in name for name in needed - defined) and "sodium_init" not in defined
-    for library in LIBRARIES:
-        path = run(["g++", f"-print-file-name={library}"]).strip()
-        defined |= names(["nm", path] if path.endswith(".a") else ["nm", "-D", path])[0]
-    # Names that the linker and the compiler's own start-up code make.
-    return sorted(needed - defined - {"_GLOBAL_OFFSET_TABLE_", "__dso_handle"})
 
 
 def refused(version_file, directory):
@@ -68,7 +38,7 @@ message("compatible: ${{PACKAGE_VERSION_COMPATIBLE}}")
         assert answer in said, f"{wanted}: {said}"
 
 
-def check(build, flags, objects_only, directory):
+def check(build, flags, directory):
     prefix, made = directory / "prefix", directory / "made"
     run(["cmake", "--build", build, "--target", "latchkey_core"])
     # Half a gigabyte of debugging information need not be copied.
@@ -79,11 +49,6 @@ def check(build, flags, objects_only, directory):
     compiler = re.search(r"^CMAKE_CXX_COMPILER:\w+=(.*)$", (build / "CMakeCache.txt").read_text(encoding="utf-8"), re.MULTILINE)[1]
     run(["cmake", "-S", EXAMPLE, "-B", made, "-G", "Ninja", f"-DCMAKE_PREFIX_PATH={prefix}", f"-DCMAKE_CXX_COMPILER={compiler}",
          f"-DCMAKE_CXX_FLAGS={flags}"])
-    if objects_only:
-        run(["cmake", "--build", made, "--target", "CMakeFiles/consumer.dir/main.cpp.o"])
-        missing = undefined(next(prefix.glob("lib*/**/liblatchkey.a")))
-        assert not missing, f"nothing defines {missing[:10]}"
-        return f"{len(headers)} headers, compiled, nothing undefined"
     run(["cmake", "--build", made])
     said = run([made / "consumer"])
     version = re.search(r"project\(latchkey VERSION (\S+)", (ROOT / "CMakeLists.txt").read_text(encoding="utf-8"))[1]
@@ -97,10 +62,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--build", type=Path, required=True)
     parser.add_argument("--flags", default="")
-    parser.add_argument("--objects-only", action="store_true")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as directory:
-        print(check(arguments.build.resolve(), arguments.flags, arguments.objects_only, Path(directory)))
+        print(check(arguments.build.resolve(), arguments.flags, Path(directory)))
 
 
 if __name__ == "__main__":
