@@ -192,7 +192,8 @@ class Release:
         tar(self.out / f"latchkey-{self.version}-image.tar", self.work / "oci", self.epoch, str)
 
     def vsix(self, _):
-        run([ROOT / "packaging" / "vsix", self.program, self.out / f"latchkey-{self.version}-linux-x64.vsix"])
+        write(self.work / "THIRD-PARTY", self.notices)
+        run([ROOT / "packaging" / "vsix", self.program, self.out / f"latchkey-{self.version}-linux-x64.vsix", self.work / "THIRD-PARTY"])
 
 
 def sums(out):

@@ -122,7 +122,8 @@ def try_image(dist, work):
 def try_vsix(dist, _):
     with zipfile.ZipFile(dist / f"latchkey-{VERSION}-linux-x64.vsix") as archive:
         names = archive.namelist()
-    assert "extension/bin/latchkey" in names and "extension/package.json" in names, names
+    for name in ("bin/latchkey", "bin/THIRD-PARTY", "out/extension.js", "package.json"):
+        assert f"extension/{name}" in names, f"{name} is not in {names}"
 
 
 def refusals(binary, work):
