@@ -5,11 +5,13 @@
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
-set(LIBRARY_STAGES source diag antlr syntax format catalog_core catalog_openapi catalog model check authority lint emit workspace
-                   editor lsp)
 add_library(latchkey_core STATIC EXCLUDE_FROM_ALL)
-foreach(stage IN LISTS LIBRARY_STAGES)
-  target_sources(latchkey_core PRIVATE $<TARGET_OBJECTS:latchkey_${stage}>)
+get_property(stages DIRECTORY ${PROJECT_SOURCE_DIR}/src PROPERTY BUILDSYSTEM_TARGETS)
+foreach(stage IN LISTS stages)
+  get_target_property(type ${stage} TYPE)
+  if(type MATCHES "STATIC|OBJECT")
+    target_sources(latchkey_core PRIVATE $<TARGET_OBJECTS:${stage}>)
+  endif()
 endforeach()
 set_target_properties(latchkey_core PROPERTIES OUTPUT_NAME latchkey EXPORT_NAME latchkey LINKER_LANGUAGE CXX
                                                ARCHIVE_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/library)
@@ -20,16 +22,6 @@ foreach(library IN ITEMS antlr4_runtime re2 yaml_cpp sodium utf8proc)
   target_link_libraries(latchkey_core INTERFACE $<INSTALL_INTERFACE:latchkey::${library}>)
 endforeach()
 target_link_libraries(latchkey_core INTERFACE Threads::Threads)
-
-# A stage that is added must not be missing in the archive.
-get_property(targets DIRECTORY ${PROJECT_SOURCE_DIR}/src PROPERTY BUILDSYSTEM_TARGETS)
-foreach(target IN LISTS targets)
-  get_target_property(type ${target} TYPE)
-  string(REPLACE latchkey_ "" stage ${target})
-  if(type MATCHES "STATIC|OBJECT" AND NOT stage IN_LIST LIBRARY_STAGES)
-    message(FATAL_ERROR "${target} is not in the installed library: add it to LIBRARY_STAGES in cmake/Install.cmake")
-  endif()
-endforeach()
 
 set(PACKAGE_DIRECTORY ${CMAKE_INSTALL_LIBDIR}/cmake/latchkey)
 install(TARGETS latchkey_core EXPORT latchkeyTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT library EXCLUDE_FROM_ALL)

@@ -14,7 +14,7 @@ EXIT_STATUS = """*0*
 	nothing was found at or above the level of *--fail-on*, and nothing is out of date
 
 *1*
-	findings, failed assertions, or output that is out of date
+	findings, failed assertions, output that is out of date, or more power than before where that was asked
 
 *2*
 	wrong usage or configuration, or no policy where policies were looked for
@@ -104,9 +104,8 @@ def page_of(outline, command):
 
 
 def pages(outline):
-    """File name -> source of scdoc, for every command that does something."""
-    made = {f"{command.page}.1": page_of(outline, command) for command in outline.commands
-            if not command.commands or not command.path}
+    """File name -> source of scdoc, for every command."""
+    made = {f"{command.page}.1": page_of(outline, command) for command in outline.commands}
     alone = {f"{path.stem}.1" for path in PROSE.glob("*.scd")} - set(made)
     assert not alone, f"packaging/man/ has pages of commands that do not exist: {sorted(alone)}"
     return made

@@ -28,11 +28,13 @@ KINDS = {
     "NUMBER": "free",
     "COUNT": "free",
     "SCOPES": "scopes",
+    "NAME": "free",
 }
 # The same where one name means different things.
 KINDS_OF = {
     ("explain", "ID"): "explained",
     ("catalog import", "ID"): "provider",
+    ("init", "ID"): "provider",
     ("schema", "NAME"): "schema",
 }
 LEVELS = ("off", "info", "warning", "error")
