@@ -115,7 +115,8 @@ def try_image(dist, work):
     assert said == f"latchkey {VERSION}\n", said
     run([*inside, "check", "/work", "--as-of", "2026-11-23"])
     (policies / "bad.latch").write_text("team {\n", encoding="utf-8")
-    assert "bad.latch:1:" in run([*inside, "check", "/work", "--format", "compact"], code=1)
+    said = run([*inside, "check", "/work", "--format", "compact"], code=1)
+    assert "bad.latch:1:" in said, said
     run([*storage, "rm", container])
 
 
