@@ -26,12 +26,6 @@ struct LoadError {
     std::string message;
 };
 
-struct PolicyFile {
-    /// Relative to the root, with `/`.
-    std::string path;
-    std::string text;
-};
-
 /// What a command works on.
 struct LoadedWorkspace {
     /// The directory that paths are relative to: the one of `latchkey.toml`; without one, the
@@ -58,6 +52,8 @@ struct LoadRequest {
     /// The text that `-` stands for, and `--stdin-filename`.
     std::optional<std::string> standard_input;
     std::string standard_input_name;
+    /// On how many threads files are read.
+    unsigned jobs = 1;
 };
 
 struct LoadOutcome {
