@@ -44,7 +44,8 @@ std::string listed(const Range& range, Write write) {
     return "[" + json + "]";
 }
 
-/// What CLI11 keeps as one text: `FORMAT:{text,json}` is a value's name and what it may be.
+/// What CLI11 keeps as one text: `FORMAT:{text,json}` is a value's name and what it may be, and
+/// `N:INT in [1 - 9]` a name and its range.
 struct Value {
     std::string name;
     std::vector<std::string> choices;
@@ -53,6 +54,10 @@ struct Value {
 Value value_of(const CLI::Option& option) {
     const std::string text = option.get_type_name();
     const std::size_t brace = text.find(":{");
+    const std::size_t range = text.find(" in [");
+    if (brace == std::string::npos && range != std::string::npos) {
+        return {.name = text.substr(0, text.rfind(':', range)), .choices = {}};
+    }
     Value value{.name = text.substr(0, brace), .choices = {}};
     if (brace != std::string::npos) {
         value.choices =

@@ -38,6 +38,8 @@ def problems_of(text, command):
             yield f"{command.words}: {option.names[-1]} is not in its page"
         elif option.value_needed and option.value not in line:
             yield f"{command.words}: the page of {option.names[-1]} does not say {option.value}"
+        if not re.fullmatch(r"[A-Z:=]*", option.value):
+            yield f"{command.words}: the value of {option.names[-1]} is called `{option.value}`; names are in capitals"
     for place in command.positionals:
         if place.positional not in text:
             yield f"{command.words}: {place.positional} is not in its page"
