@@ -9,7 +9,11 @@ export async function play(editor) {
   for (const line of ["‸", "allow ‸", "allow create on ‸", "allow create on contact (‸)", "allow create on contact (email, ‸)",
     "allow create on contact ‸", 'allow call "‸"', "allow receive ‸", "scopes ‸", "owner ‸", "environment ‸", "purpose ‸",
     "review every 90 days last ‸", "review every 90 days last 2026-10-01 by ‸", "waive ‸", "waive missing-audit until ‸",
-    "uses ‸", "include ‸", "subjects ‸", "alert on ‸", "// no completion ‸"]) {
+    "uses ‸", "include ‸", "subjects ‸", "alert on ‸",
+    "allow read on product where ‸", "allow read on product where status ‸", "allow update on product where availableInStore = ‸",
+    "allow update on product where availableInStore in (‸)", "allow update on product where availableInStore in (true, ‸)",
+    "allow update on product where availableInStore = true ‸", "allow update on product where availableInStore = true and ‸",
+    'allow read on contact via "GET /contacts/{contactId}" where ‸', "allow read on nothing where ‸", "// no completion ‸"]) {
     const before = editor.texts.get(form);
     editor.change(form, "  gateway", `  ${line.replace("‸", "")}\n  gateway`);
     const piece = `  ${line}\n  gateway`;
