@@ -28,6 +28,10 @@ export async function play(editor) {
       { textDocument: { uri: editor.uri(form) }, position: { line: 0, character: line.length - 1 } }, labels);
     editor.change(form, `${line.replace("‸", "")}\n`, "use highlevel\n");
   }
+  editor.change(form, "use highlevel\n", "\n");
+  await editor.ask("snippets", "textDocument/completion", { textDocument: { uri: editor.uri(form) }, position: { line: 0, character: 0 } },
+    (answer) => answer.items.map((one) => one.textEdit.newText));
+  editor.change(form, "\n", "use highlevel\n");
   await editor.ask("a team", "textDocument/prepareRename", editor.at(form, "owner   gro‸wth"));
   await editor.ask("a team", "textDocument/rename", { ...editor.at(form, "owner   gro‸wth"), newName: "marketing" });
   await editor.ask("taken", "textDocument/rename", { ...editor.at(form, "owner   gro‸wth"), newName: "Security" });
