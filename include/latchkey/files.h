@@ -34,6 +34,8 @@ struct LoadedWorkspace {
     /// `latchkey.toml` of the root, relative to the current directory; empty where there is none.
     std::string config_path;
     Options options;
+    /// Whether `latchkey.toml` names the profile, so that nothing else has a say in it.
+    bool profile_is_set = false;
     std::vector<PolicyFile> files;
     /// The files that PATHS chose; the findings of the others are not reported. Sorted.
     std::vector<std::string> chosen;

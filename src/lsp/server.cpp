@@ -72,8 +72,8 @@ void Server::receive(const Frame& frame) {
     }
     const bool has_id = message.contains("id");
     if (!message.contains("method")) {
-        // An answer to something that we asked; whatever it says, there is nothing to do.
-        return has_id ? void() : fail(nullptr, invalid_request, "a message has a method");
+        return has_id ? take_answer(message)
+                      : fail(nullptr, invalid_request, "a message has a method");
     }
     if (!message["method"].is_string()) {
         return fail(has_id ? message["id"] : Json(nullptr), invalid_request,

@@ -61,6 +61,11 @@ private:
     void initialized(const Json& params);
     void exit(const Json& params);
     void set_trace(const Json& params);
+    /// Asks the client for its settings, where it can be asked.
+    void ask_settings();
+    /// An answer to something that we asked.
+    void take_answer(const Json& message);
+    void prefer(const Json& settings);
 
     // documents.cpp
     void did_open(const Json& params);
@@ -130,6 +135,7 @@ private:
     bool done_ = false;
     bool watches_files_ = false;
     bool pulls_ = false;
+    bool can_be_asked_ = false;
     /// The last tokens sent of each document, by its result id.
     std::map<std::string, std::pair<std::string, std::vector<std::uint32_t>>> sent_tokens_;
     std::uint64_t next_result_ = 1;

@@ -153,6 +153,7 @@ private:
     }
 
     void read_profile(const toml::node& node) {
+        config_->profile_is_set = true;
         std::vector<std::string> names;
         read_strings("profile", node, names);
         for (const std::string& name : names) {

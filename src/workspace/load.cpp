@@ -142,6 +142,7 @@ private:
             fail(LoadError::Kind::usage, bad_config(workspace_.config_path, problem));
         }
         workspace_.options.profile = config_.profile;
+        workspace_.profile_is_set = config_.profile_is_set;
         workspace_.options.rules = config_.rules;
         workspace_.options.scope_search = config_.scope_search;
         workspace_.out = config_.out;
