@@ -49,6 +49,10 @@ private:
         return false;
     }
 
+    static bool is_config(const fs::path& path, const fs::file_status& status) {
+        return path.filename() == "latchkey.toml" && !fs::is_directory(status);
+    }
+
     /// The paths given, absolute; the current directory when there are none.
     bool find_inputs() {
         std::error_code error;
@@ -66,6 +70,11 @@ private:
                 fail(LoadError::Kind::io, error && error != std::errc::no_such_file_or_directory
                                               ? unreadable(path, error.message())
                                               : missing_path(path));
+            } else if (is_config(absolute, status)) {
+                // What it says is about every policy, so naming it means all of them: a hook does,
+                // when it is what changed.
+                inputs_.push_back(absolute.parent_path());
+                continue;
             } else if (!fs::is_directory(status) && absolute.extension() != ".latch") {
                 fail(LoadError::Kind::usage, not_a_policy(path));
             }
