@@ -106,7 +106,7 @@ class Machine:
         return self.run(directory, "git", *words, code=code, **environment)
 
     def has_diff(self):
-        return "BASE" in self.run(self.directory, "latchkey", "diff", "--help").stdout
+        return "BASE" in self.run(self.directory, self.latchkey, "diff", "--help").stdout
 
     def repository(self, name, files, remote=True):
         """A repository with a first commit, pushed to a remote beside it."""
