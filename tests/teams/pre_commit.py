@@ -188,8 +188,42 @@ def play_widening(play):
     play.lands("Let the form change people")
 
 
+def pack(machine, name, files):
+    """A package of npm/, packed as for a release; instead of the program, a way to the one that is tested."""
+    source = machine.directory / "packages" / name
+    shutil.copytree(ROOT / "npm" / name, source)
+    write(source, files)
+    for path in files:
+        (source / path).chmod(0o755)
+    return source.parent / machine.run(source.parent, "npm", "pack", "--silent", "--ignore-scripts", f"./{name}", code=0).stdout.strip()
+
+
+def play_npm(play):
+    """A team without the program: the npm package of the hook, installed by pre-commit itself, without a network."""
+    if not (ROOT / "npm").is_dir() or not shutil.which("npm"):
+        print("no npm, or no package for it: the hooks ending in -npm were not played", file=sys.stderr)
+        return
+    machine = play.machine
+    program = f"#!/bin/sh\necho \"from npm\" >&2\nexec '{machine.latchkey}' \"$@\"\n"
+    tarballs = [pack(machine, "latchkey", {}), pack(machine, "latchkey-linux-x64", {"bin/latchkey": program, "THIRD-PARTY": ""})]
+    hooks = [hook + "-npm" for hook in play.ids]
+    config = configuration(play.hooks, "v1.0", hooks).replace("-npm\n", f"-npm\n        additional_dependencies: [{', '.join(map(str, tarballs))}]\n")
+    (play.team / ".pre-commit-config.yaml").write_text(config, encoding="utf-8")
+    path = machine.environment["PATH"]
+    machine.environment["PATH"] = path.partition(":")[2]
+    try:
+        machine.run(play.team, *play.alone, "pre-commit", "install-hooks", code=0)
+        play.lands("Take the hooks from npm")
+        write(play.team, {"policies/shop-form.latch": INTEGRATION % {"name": "shop-form"}})
+        done = play.refused("Add a shop form", "shared-credential", "from npm")
+        demand(done.stdout.count("Failed") >= 2, "the manifests were not looked at", done)
+    finally:
+        machine.environment["PATH"] = path
+    play.reset()
+
+
 PLAYS = [play_clean, play_shared_key, play_style, play_staged, play_deleted, play_configuration, play_stale_manifest, play_revisions,
-         play_push, play_try_repo, play_widening]
+         play_push, play_try_repo, play_widening, play_npm]
 
 
 def main():
