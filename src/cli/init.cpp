@@ -45,9 +45,14 @@ std::string indented(const std::string& text) {
     return out;
 }
 
+/// How a file of the starter is named from where the command was given.
+std::string name_of(const Starter& starter, const std::string& path) {
+    return starter.directory == "." ? path : starter.directory + "/" + path;
+}
+
 void show(const Starter& starter) {
     for (const StarterFile& file : starter.files) {
-        print("would write " + file.path + ":\n\n" + indented(file.text) + "\n");
+        print("would write " + name_of(starter, file.path) + ":\n\n" + indented(file.text) + "\n");
     }
 }
 
@@ -55,24 +60,24 @@ void show(const Starter& starter) {
 bool write(const Starter& starter) {
     for (const StarterFile& file : starter.files) {
         if (const std::string reason = write_starter_file(starter, file); !reason.empty()) {
-            complain(file.path + ": cannot be written: " + reason);
+            complain(name_of(starter, file.path) + ": cannot be written: " + reason);
             return false;
         }
-        print("wrote " + file.path + "\n");
+        print("wrote " + name_of(starter, file.path) + "\n");
     }
     return true;
 }
 
 void tell_rest(const Starter& starter) {
     for (const PresentFile& file : starter.present) {
-        print("kept  " + file.path + "\n");
+        print("kept  " + name_of(starter, file.path) + "\n");
     }
     for (const std::string& note : starter.notes) {
         print("note: " + note + "\n");
     }
     for (const PresentFile& file : starter.present) {
         if (!file.addition.empty()) {
-            print("\nadd to " + file.path + ":\n\n" + indented(file.addition));
+            print("\nadd to " + name_of(starter, file.path) + ":\n\n" + indented(file.addition));
         }
     }
 }
@@ -112,7 +117,8 @@ ExitCode run_init(const Common& common, const InitOptions& options) {
     }
     tell_rest(starter);
     if (!options.dry_run) {
-        print("\nnext:\n");
+        print(starter.directory == "." ? std::string("\nnext:\n")
+                                       : "\nnext, in " + starter.directory + ":\n");
         for (const std::string& line : starter.next) {
             print("  " + line + "\n");
         }

@@ -42,8 +42,8 @@ string as_string(string_view text) {
         if (c == '"' || c == '\\') {
             out += '\\';
         }
-        // What no line of a policy may hold is in no address.
-        if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) {
+        // CODEOWNERS may hold any bytes; an address is made of these.
+        if (c >= 0x20 && c < 0x7F) {
             out += c;
         }
     }
