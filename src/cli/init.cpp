@@ -82,6 +82,14 @@ void tell_rest(const Starter& starter) {
     }
 }
 
+void tell_next(const Starter& starter) {
+    print(starter.directory == "." ? std::string("\nnext:\n")
+                                   : "\nnext, in " + starter.directory + ":\n");
+    for (const std::string& line : starter.next) {
+        print("  " + line + "\n");
+    }
+}
+
 }  // namespace
 
 ExitCode run_init(const Common& common, const InitOptions& options) {
@@ -112,17 +120,14 @@ ExitCode run_init(const Common& common, const InitOptions& options) {
     }
     if (options.dry_run) {
         show(starter);
-    } else if (!write(starter)) {
+        tell_rest(starter);
+        return nothing_found;
+    }
+    if (!write(starter)) {
         return not_readable;
     }
     tell_rest(starter);
-    if (!options.dry_run) {
-        print(starter.directory == "." ? std::string("\nnext:\n")
-                                       : "\nnext, in " + starter.directory + ":\n");
-        for (const std::string& line : starter.next) {
-            print("  " + line + "\n");
-        }
-    }
+    tell_next(starter);
     return nothing_found;
 }
 
