@@ -56,6 +56,9 @@ struct LoadRequest {
     std::string standard_input_name;
     /// On how many threads files are read.
     unsigned jobs = 1;
+    /// A directory that is the workspace's root, whatever stands above it; its own latchkey.toml
+    /// holds, if it has one. Empty = the root is found from the paths.
+    std::string root = {};
 };
 
 struct LoadOutcome {

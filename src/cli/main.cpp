@@ -100,6 +100,7 @@ struct Options {
     FormatOptions format;
     CatalogDiffOptions catalog_diff;
     ImportOptions making;
+    InitOptions init;
     std::vector<std::string> words;
     std::string word;
     bool coverage = false;
@@ -285,8 +286,31 @@ void add_outline(CLI::App& program, std::optional<ExitCode>& code) {
     outline->callback([&] { code = run_outline(program); });
 }
 
+void add_init(CLI::App& program, Options& options, std::optional<ExitCode>& code) {
+    CLI::App* init = program.add_subcommand(
+        "init", "Write a first workspace, with hooks and CI; what is there is left alone");
+    init->add_option("DIR", options.init.directory, "Where (default: the current directory)");
+    init->add_flag("--dry-run", options.init.dry_run, "Show what would be written");
+    init->add_option("--from-scopes", options.init.from_scopes,
+                     "Begin with the scopes that a key has today: \"contacts.readonly "
+                     "contacts.write\", @FILE, or - for standard input")
+        ->type_name("SCOPES");
+    init->add_option("--provider", options.init.provider, "Whose scopes they are")
+        ->type_name("ID")
+        ->capture_default_str();
+    init->add_option("--name", options.init.name,
+                     "What the integration is called (default: as the repository is)")
+        ->type_name("NAME");
+    init->add_option("--as-of", options.common.as_of,
+                     "The day that the first review is dated on (default: today)")
+        ->type_name("DATE")
+        ->check(is_day);
+    init->callback([&] { code = run_init(options.common, options.init); });
+}
+
 constexpr const char* footer =
     "First steps:\n"
+    "  latchkey init                          write a first workspace, with hooks and CI\n"
     "  latchkey check                         look at the policies around here\n"
     "  latchkey compile policies -o build     write their manifests\n"
     "  latchkey explain contacts.write        what a scope opens, and who holds it\n"
@@ -306,6 +330,7 @@ ExitCode run(int count, char** words) {
     add_policy_commands(program, options, code);
     add_fmt(program, options, code);
     add_knowledge_commands(program, options, code);
+    add_init(program, options, code);
     add_server(program, options, code);
     add_outline(program, code);
     try {

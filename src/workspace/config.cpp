@@ -273,6 +273,14 @@ Config read_config(std::string_view text) {
 
 }  // namespace
 
+void apply(const Config& config, LoadedWorkspace& workspace) {
+    workspace.options.profile = config.profile;
+    workspace.profile_is_set = config.profile_is_set;
+    workspace.options.rules = config.rules;
+    workspace.options.scope_search = config.scope_search;
+    workspace.out = config.out;
+}
+
 Config parse_config(std::string_view text) {
     Config config = read_config(text);
     report_tokens(text, config.problems);
