@@ -1,3 +1,4 @@
+#include "latchkey/files.h"
 #include "latchkey/format.h"
 
 #include "cli/commands.h"
@@ -61,7 +62,8 @@ std::optional<std::size_t> write_changed(const Formatted& formatted) {
             continue;
         }
         const fs::path path = fs::path(formatted.loaded.root) / formatted.chosen[file].path;
-        const std::string reason = rewrite_file(path.string(), *formatted.result.texts[file]);
+        const std::string reason = replace_file(path.string(), *formatted.result.texts[file],
+                                                &formatted.chosen[file].text);
         if (!reason.empty()) {
             complain(formatted.name(file) + ": cannot be written: " + reason);
             failed = true;
