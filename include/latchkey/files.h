@@ -58,6 +58,9 @@ struct LoadRequest {
     /// The text that `-` stands for, and `--stdin-filename`.
     std::optional<std::string> standard_input;
     std::string standard_input_name;
+    /// A directory that is the workspace's root, whatever stands above it; its own latchkey.toml
+    /// holds, if it has one. Empty = the root is found from the paths.
+    std::string root = {};
 };
 
 struct LoadOutcome {

@@ -275,6 +275,13 @@ Config read_config(std::string_view text) {
 
 }  // namespace
 
+void apply(const Config& config, LoadedWorkspace& workspace) {
+    workspace.options.profile = config.profile;
+    workspace.options.rules = config.rules;
+    workspace.options.scope_search = config.scope_search;
+    workspace.out = config.out;
+}
+
 Config parse_config(std::string_view text) {
     Config config = read_config(text);
     mask_problems(text, config.problems);

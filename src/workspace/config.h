@@ -1,5 +1,6 @@
 #pragma once
 
+#include "latchkey/files.h"
 #include "latchkey/workspace.h"
 
 #include <cstdint>
@@ -27,6 +28,10 @@ struct Config {
 
 /// Reads the text of a `latchkey.toml`. Any bytes are safe.
 [[nodiscard]] Config parse_config(std::string_view text);
+
+/// Takes over what a configuration says of a workspace, but for its files and catalogues, which are
+/// read from where the workspace is.
+void apply(const Config& config, LoadedWorkspace& workspace);
 
 /// `off info warning error`; none when it is no level.
 [[nodiscard]] std::optional<Level> find_level(std::string_view word);

@@ -3,6 +3,7 @@
 #include "diag/message.h"
 #include "workspace/config.h"
 #include "workspace/discover.h"
+#include "workspace/locate.h"
 #include "workspace/read_file.h"
 
 #include <algorithm>
@@ -35,15 +36,20 @@ public:
     explicit Loader(const LoadRequest& request) : request_(&request) {}
 
     LoadOutcome run() {
-        const bool loaded =
-            find_inputs() && find_root() && read_config() && read_policies() && read_catalogs();
+        return outcome(find_inputs() && find_root() && read_config() && read_policies() &&
+                       read_catalogs());
+    }
+
+    LoadOutcome locate() { return outcome(find_inputs() && find_root()); }
+
+private:
+    LoadOutcome outcome(bool loaded) {
         if (!loaded) {
             return {std::nullopt, std::move(errors_)};
         }
         return {std::move(workspace_), std::move(errors_)};
     }
 
-private:
     bool fail(LoadError::Kind kind, std::string message) {
         errors_.push_back({kind, std::move(message)});
         return false;
@@ -82,8 +88,15 @@ private:
     }
 
     bool find_root() {
+        if (!request_->root.empty()) {
+            set_root(workspace::absolute_path(here_, request_->root));
+            const fs::path config = root_ / "latchkey.toml";
+            std::error_code error;
+            set_config(fs::is_regular_file(config, error) ? config : fs::path{});
+            return true;
+        }
         if (!request_->config.empty()) {
-            config_file_ = (here_ / request_->config).lexically_normal();
+            set_config((here_ / request_->config).lexically_normal());
             set_root(config_file_.parent_path());
             return are_inside();
         }
@@ -96,7 +109,7 @@ private:
             }
             found = config;
         }
-        config_file_ = *found;
+        set_config(*found);
         set_root(config_file_.empty() ? workspace::common_directory(here_, inputs_)
                                       : config_file_.parent_path());
         return true;
@@ -114,6 +127,12 @@ private:
         return errors_.empty();
     }
 
+    void set_config(const fs::path& file) {
+        config_file_ = file;
+        workspace_.config_path =
+            file.empty() ? "" : file.lexically_relative(here_).generic_string();
+    }
+
     void set_root(const fs::path& root) {
         root_ = root;
         workspace_.root = root.string();
@@ -127,7 +146,6 @@ private:
         if (config_file_.empty()) {
             return true;
         }
-        workspace_.config_path = config_file_.lexically_relative(here_).generic_string();
         const workspace::FileText file = workspace::read_file(config_file_);
         if (!file.text) {
             return fail(LoadError::Kind::io, unreadable(workspace_.config_path, file.reason));
@@ -136,10 +154,7 @@ private:
         for (const std::string& problem : config_.problems) {
             fail(LoadError::Kind::usage, bad_config(workspace_.config_path, problem));
         }
-        workspace_.options.profile = config_.profile;
-        workspace_.options.rules = config_.rules;
-        workspace_.options.scope_search = config_.scope_search;
-        workspace_.out = config_.out;
+        workspace::apply(config_, workspace_);
         return errors_.empty();
     }
 
@@ -243,5 +258,13 @@ private:
 LoadOutcome load_workspace(const LoadRequest& request) {
     return Loader(request).run();
 }
+
+namespace workspace {
+
+LoadOutcome locate_workspace(const LoadRequest& request) {
+    return Loader(request).locate();
+}
+
+}  // namespace workspace
 
 }  // namespace latchkey
