@@ -151,6 +151,9 @@ struct PolicyDiff {
     /// What the sides are called: `main`, `the work tree`.
     std::string before;
     std::string after;
+    /// Stand before the paths of their files.
+    std::string prefix_before;
+    std::string prefix_after;
     /// Integrations of the new side, retired ones left out.
     std::size_t integrations = 0;
     /// Sorted: what gives power first, then by kind and id. Only those that changed.
@@ -186,7 +189,10 @@ struct DiffSide {
     std::string name;
     std::shared_ptr<const Analysis> analysis;
     /// Without an analysis: `index.json` and the manifests that it lists.
-    std::vector<OutputFile> manifests;
+    std::vector<OutputFile> manifests = {};
+    /// Stands before every path: what leads from where the reader is to the side's root, or `main:`
+    /// where nothing does.
+    std::string prefix = {};
 };
 
 struct DiffOutcome {
@@ -202,9 +208,8 @@ struct DiffOutcome {
                                            const Options& options, const Options& before_options);
 
 enum class DiffFormat : std::uint8_t { text, json, markdown, sarif };
-/// With its final newline. `prefix` stands before the paths of the new side.
-[[nodiscard]] std::string render(const PolicyDiff& diff, DiffFormat format, std::string_view prefix,
-                                 bool colour);
+/// With its final newline.
+[[nodiscard]] std::string render(const PolicyDiff& diff, DiffFormat format, bool colour);
 
 enum class DiffThreshold : std::uint8_t { widened, escalated, any, never };
 /// Whether the comparison fails: on a change that gives power and is neither accepted nor waived,

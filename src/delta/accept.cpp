@@ -1,4 +1,5 @@
 #include "delta/atom.h"
+#include "delta/read.h"
 
 #include <algorithm>
 
@@ -11,20 +12,27 @@ bool names(const std::vector<string>& list, const string& item) {
     return std::ranges::find(list, item) != list.end();
 }
 
-/// As a grant covers it: an operation of a kind of its own by its verb alone.
-bool speaks_of(const Acceptance::Grant& grant, const Atom& atom) {
-    const Operation& operation = *atom.operation;
-    if (grant.entity != operation.entity ||
-        (!grant.provider.empty() && grant.provider != atom.provider)) {
-        return false;
-    }
-    const bool by_action = !operation.named && !operation.actions.empty() &&
-                           grant.actions.contains_all(operation.actions);
-    return by_action || names(grant.verbs, operation.verb);
+bool is_about(const Acceptance::Grant& grant, const Atom& atom) {
+    return (grant.entity.empty() || grant.entity == atom.operation->entity) &&
+           grant.provider == atom.provider;
 }
 
-string part_of(const Acceptance::Grant& grant, const string& field) {
-    return field.empty() ? grant.text : grant.text + " (" + field + ")";
+/// As a grant covers it: an operation of a kind of its own by its verb alone.
+bool speaks_of(const Acceptance::Grant& grant, const Operation& operation) {
+    const bool by_action = !operation.named && !operation.actions.empty() &&
+                           grant.actions.contains_all(operation.actions);
+    return grant.any_action || by_action || names(grant.verbs, operation.verb);
+}
+
+/// Whether a word of the acceptance has a part in accepting the operation.
+bool has_part(const string& word, const Operation& operation) {
+    const auto action = catalog::find_action(word);
+    return word == "write" || word == "any" || word == operation.verb ||
+           (action && operation.actions.contains(*action));
+}
+
+string part_of(const Acceptance::Grant& grant, const string& word) {
+    return word + " on " + (grant.entity.empty() ? "any" : grant.entity);
 }
 
 }  // namespace
@@ -35,7 +43,10 @@ Acceptances::Acceptances(const Side& before, const Side& after) : after_(&after)
                           before.acceptances.end());
         auto& parts = parts_.emplace_back();
         for (const Acceptance::Grant& grant : one.grants) {
-            for (const string& field : grant.fields.value_or(std::vector<string>{""})) {
+            for (const string& word : grant.words) {
+                parts.push_back({part_of(grant, word)});
+            }
+            for (const string& field : grant.fields.value_or(std::vector<string>())) {
                 parts.push_back({part_of(grant, field)});
             }
         }
@@ -62,21 +73,30 @@ bool Acceptances::use(std::size_t at, const string& part) {
 /// A field list must be named field by field, and what has none is accepted by a grant without one:
 /// whoever accepts two fields has not accepted all, and whoever accepts all has to say so.
 bool Acceptances::accepts_grant(std::size_t at, const Atom& atom) {
+    const Operation& operation = *atom.operation;
     for (const Acceptance::Grant& grant : after_->acceptances[at].grants) {
-        if (!speaks_of(grant, atom) || grant.fields.has_value() != atom.fields.has_value()) {
+        if (!is_about(grant, atom) || !speaks_of(grant, operation)) {
             continue;
         }
-        if (!grant.fields) {
-            return use(at, part_of(grant, ""));
+        const bool listed = takes_fields(operation.actions);
+        if (listed && grant.fields.has_value() != atom.fields.has_value()) {
+            continue;
         }
-        const bool all = std::ranges::all_of(
-            *atom.fields, [&](const string& field) { return names(*grant.fields, field); });
-        if (all) {
-            for (const string& field : *atom.fields) {
-                use(at, part_of(grant, field));
+        const std::vector<string> needed = atom.fields.value_or(std::vector<string>());
+        if (listed && !std::ranges::all_of(needed, [&](const string& field) {
+                return names(*grant.fields, field);
+            })) {
+            continue;
+        }
+        for (const string& word : grant.words) {
+            if (has_part(word, operation)) {
+                use(at, part_of(grant, word));
             }
-            return true;
         }
+        for (const string& field : needed) {
+            use(at, part_of(grant, field));
+        }
+        return true;
     }
     for (const auto& [key, written] : after_->acceptances[at].operations) {
         if (key == atom.operation->key) {
@@ -131,16 +151,21 @@ bool Acceptances::accepts(std::size_t at, const Atom& atom) {
     }
 }
 
+/// A control that changed, and was not loosened after all, was named all the same; of power only
+/// what is given is.
+bool Acceptances::names_change(std::size_t at, const Atom& atom) {
+    return (gives(atom.direction) || after_->acceptances[at].weakening) && accepts(at, atom);
+}
+
 void Acceptances::mark(std::string_view subject, Atoms& atoms) {
     for (Atom& atom : atoms) {
-        if (!gives(atom.direction)) {
-            continue;
-        }
+        // A waiver gives no power, and may come with what it excuses where that was decided.
+        const bool decides = gives(atom.direction) || atom.facet == Facet::waiver;
         for (std::size_t at = 0; at < parts_.size(); ++at) {
             const string& about = after_->acceptances[at].subject;
             const bool speaks = is_new_[at] && (about == subject || about == atom.key);
             // Each that names it was of use; the first is the one that is told.
-            if (speaks && accepts(at, atom) && !atom.accepted) {
+            if (speaks && names_change(at, atom) && decides && !atom.accepted) {
                 atom.accepted = at;
             }
         }

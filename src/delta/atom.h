@@ -106,7 +106,8 @@ private:
         bool used = false;
     };
 
-    [[nodiscard]] bool accepts(std::size_t at, const Atom& atom);
+    bool names_change(std::size_t at, const Atom& atom);
+    bool accepts(std::size_t at, const Atom& atom);
     bool use(std::size_t at, const std::string& part);
     bool accepts_grant(std::size_t at, const Atom& atom);
     bool accepts_reach(std::size_t at, const Atom& atom);

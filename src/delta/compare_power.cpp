@@ -182,7 +182,7 @@ private:
     }
 
     void compare_reach() {
-        std::set<std::string> before = reachable(before_);
+        const std::set<std::string> before = reachable(before_, false);
         const std::vector<std::string> new_scopes = without(after_.scopes, before_.scopes);
         const auto gain = [&](const Operation& operation, const std::vector<std::string>& through) {
             Atom made = atom(Facet::reach, Direction::widened, operation.name);
@@ -201,11 +201,12 @@ private:
         }
         for (const Allowed& after : after_.allowed) {
             const Allowed* old = find(before_.allowed, after.key);
-            if (after.opened && old != nullptr && !before.contains(after.key)) {
+            const bool told = old != nullptr && !old->opened_known && !may_open_more();
+            if (after.opened && old != nullptr && !told && !before.contains(after.key)) {
                 gain(after, new_scopes);
             }
         }
-        const std::set<std::string> now = reachable(after_);
+        const std::set<std::string> now = reachable(after_, true);
         for (const Reachable& old : before_.residual) {
             if (!now.contains(old.key) && find(after_.allowed, old.key) == nullptr) {
                 Atom made = atom(Facet::reach, Direction::narrowed, old.name);
@@ -216,13 +217,23 @@ private:
         }
     }
 
-    static std::set<std::string> reachable(const Holding& holding) {
+    /// Whether the key is another one or has more than before: what it opens is then not what it
+    /// opened, though nobody says what that was.
+    [[nodiscard]] bool may_open_more() const {
+        return before_.key.kind != after_.key.kind ||
+               !without(after_.key.levels, before_.key.levels).empty() ||
+               !without(after_.scopes, before_.scopes).empty() ||
+               before_.catalog_digest != after_.catalog_digest;
+    }
+
+    /// What a holding's key opens; `perhaps` decides on what is not known.
+    static std::set<std::string> reachable(const Holding& holding, bool perhaps) {
         std::set<std::string> keys;
         for (const Reachable& one : holding.residual) {
             keys.insert(one.key);
         }
         for (const Allowed& one : holding.allowed) {
-            if (one.opened) {
+            if (one.opened_known ? one.opened : perhaps) {
                 keys.insert(one.key);
             }
         }

@@ -46,8 +46,10 @@ struct Allowed : Operation {
     /// None = not restricted. Sorted.
     std::optional<std::vector<std::string>> fields;
     Conditions conditions;
-    /// The key's scopes open it too.
+    /// The key's scopes open it too, and whether that is known: a manifest that lacks scopes does
+    /// not say which of its operations are closed.
     bool opened = true;
+    bool opened_known = true;
     /// The first grant that gives it.
     Place where;
 };
@@ -199,12 +201,14 @@ struct Assertion {
 struct Acceptance {
     struct Grant {
         std::string provider;
+        /// Empty = `any`.
         std::string entity;
         catalog::ActionSet actions;
+        bool any_action = false;
         std::vector<std::string> verbs;
         std::optional<std::vector<std::string>> fields;
-        /// As written: `delete on contact`.
-        std::string text;
+        /// The actions as written: `write` is one word.
+        std::vector<std::string> words;
     };
 
     std::string subject;

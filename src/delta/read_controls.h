@@ -18,4 +18,8 @@ struct Placer {
 [[nodiscard]] Controls read_controls(const model::Model& model,
                                      const model::Integration& integration, Placer places);
 
+[[nodiscard]] Acceptance read_acceptance(const model::Model& model,
+                                         const model::Acceptance& acceptance,
+                                         const SourceFile& file, Placer places);
+
 }  // namespace latchkey::delta

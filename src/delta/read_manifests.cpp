@@ -166,7 +166,7 @@ Holding read_holding(Json json) {
         read.events.push_back({each["name"].text(), each["entity"].text(), {}});
     }
     for (Allowed& each : read.allowed) {
-        each.opened = json["scopes"]["missing"].list().empty();
+        each.opened_known = json["scopes"]["missing"].list().empty();
     }
     const Json scopes = json["scopes"];
     read.scopes = scopes["declared"].texts();

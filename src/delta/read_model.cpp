@@ -43,6 +43,11 @@ void describe(Operation& read, const Catalog& provider, const catalog::Operation
     read.named = operation.named;
 }
 
+/// What needs no scope is open to every key, and of what nobody knows nothing can change.
+bool needs_nothing(const catalog::Operation& operation) {
+    return !operation.requirement_known || operation.alternatives.empty();
+}
+
 class ModelReader {
 public:
     explicit ModelReader(const Policies& policies)
@@ -59,6 +64,11 @@ public:
         }
         for (const model::Assertion& one : model_->assertions) {
             side.assertions.push_back(assertion(one));
+        }
+        for (const model::Acceptance& one : model_->acceptances) {
+            const auto file = static_cast<std::size_t>(one.where.file);
+            side.acceptances.push_back(
+                read_acceptance(*model_, one, *policies_->files[file], places_));
         }
         std::ranges::sort(side.integrations, {}, &Integration::id);
         std::ranges::sort(side.credentials, {},
@@ -147,32 +157,13 @@ private:
 
     Holding holding(const model::Integration& integration, const ProviderAuthority& held) const {
         const Catalog& provider = model_->provider(held.provider);
-        Holding read{.provider = std::string(provider.id),
-                     .catalog_version = std::string(provider.version),
-                     .catalog_digest = std::string(provider.digest),
-                     .catalog = &provider,
-                     .key = key(model_->credentials[held.credential]),
-                     .allowed = {},
-                     .residual = {},
-                     .events = {},
-                     .scopes = {},
-                     .uses_where = {},
-                     .scopes_where = {}};
-        const bool retired = integration.status == model::Status::retired;
-        for (const AllowedOperation& one : held.operations) {
-            if (!retired) {
-                read.allowed.push_back(allowed(integration, provider, one));
-                read.allowed.back().opened = held.opened.contains(one.operation);
-            }
-        }
-        for (const auto id : (retired ? held.opened : held.residual).ids()) {
-            read.residual.push_back(reachable(held, id));
-        }
-        for (const authority::AllowedEvent& one : held.events) {
-            if (!retired) {
-                read.events.push_back(event(integration, provider, one));
-            }
-        }
+        Holding read;
+        read.provider = provider.id;
+        read.catalog_version = provider.version;
+        read.catalog_digest = provider.digest;
+        read.catalog = &provider;
+        read.key = key(model_->credentials[held.credential]);
+        read_power(integration, held, read);
         for (const auto scope : authority::granted_scopes(held)) {
             read.scopes.emplace_back(provider[scope].id);
         }
@@ -186,6 +177,27 @@ private:
         }
         sort_holding(read);
         return read;
+    }
+
+    /// A retired integration is allowed nothing, and its key still opens what it opens.
+    void read_power(const model::Integration& integration, const ProviderAuthority& held,
+                    Holding& read) const {
+        const Catalog& provider = model_->provider(held.provider);
+        const bool retired = integration.status == model::Status::retired;
+        for (const auto id : (retired ? held.opened : held.residual).ids()) {
+            read.residual.push_back(reachable(held, id));
+        }
+        if (retired) {
+            return;
+        }
+        for (const AllowedOperation& one : held.operations) {
+            read.allowed.push_back(allowed(integration, provider, one));
+            read.allowed.back().opened =
+                held.opened.contains(one.operation) || needs_nothing(provider[one.operation]);
+        }
+        for (const authority::AllowedEvent& one : held.events) {
+            read.events.push_back(event(integration, provider, one));
+        }
     }
 
     Event event(const model::Integration& integration, const Catalog& provider,
