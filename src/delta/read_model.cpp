@@ -43,6 +43,25 @@ void describe(Operation& read, const Catalog& provider, const catalog::Operation
     read.named = operation.named;
 }
 
+/// The statement up to its entities, fields, operations or events: what it gives, without why.
+Location power_of(const model::Grant& grant) {
+    Location where = grant.word_where;
+    const auto reach = [&](Location more) { where.span = cover(where.span, more.span); };
+    for (const model::Word& entity : grant.entities) {
+        reach(entity.where);
+    }
+    if (grant.written_fields.has_value()) {
+        reach(grant.written_fields->where);
+    }
+    for (const model::OperationRef& operation : grant.operations) {
+        reach(operation.where);
+    }
+    for (const model::EventRef& event : grant.events) {
+        reach(event.where);
+    }
+    return where;
+}
+
 /// What needs no scope is open to every key, and of what nobody knows nothing can change.
 bool needs_nothing(const catalog::Operation& operation) {
     return !operation.requirement_known || operation.alternatives.empty();
@@ -139,7 +158,7 @@ private:
         }
         if (!one.grants.empty()) {
             const model::Id<model::Grant> grant = integration.grants[one.grants.front()];
-            read.where = places_.at(model_->grants[grant].where);
+            read.where = places_.at(power_of(model_->grants[grant]));
         }
         return read;
     }
@@ -207,7 +226,8 @@ private:
                    .entity = std::string(provider[event.entity].id),
                    .where = {}};
         if (!one.grants.empty()) {
-            read.where = places_.at(model_->grants[integration.grants[one.grants.front()]].where);
+            const model::Id<model::Grant> grant = integration.grants[one.grants.front()];
+            read.where = places_.at(power_of(model_->grants[grant]));
         }
         return read;
     }

@@ -173,10 +173,15 @@ Change told_as_one(std::string_view subject, const Group& group, const Acceptanc
     return change;
 }
 
+/// A scope is told before what it opens.
+Facet told_as(Facet facet) {
+    return facet == Facet::scope ? Facet::reach : facet == Facet::reach ? Facet::scope : facet;
+}
+
 /// What gives most comes first, and power before what controls it.
 auto weight(const Change& change) {
     return std::tuple(!change.escalates, change.direction == Direction::neutral,
-                      change.direction == Direction::narrowed, change.facet, change.where);
+                      change.direction == Direction::narrowed, told_as(change.facet), change.where);
 }
 
 }  // namespace
