@@ -22,6 +22,16 @@ Direction direction_of(const std::vector<Change>& changes) {
     return worst;
 }
 
+bool has_escalated(const SubjectDiff& subject) {
+    return std::ranges::any_of(subject.changes, &Change::escalates);
+}
+
+bool has_power(const SubjectDiff& subject) {
+    return std::ranges::any_of(subject.changes, [](const Change& change) {
+        return gives(change.direction) && is_power(change.facet);
+    });
+}
+
 const string& id_of(const Integration& one) {
     return one.id;
 }
@@ -122,7 +132,10 @@ private:
         Atoms atoms;
         compare_power(pair, keys_, atoms);
         if (pair.before != nullptr && pair.after != nullptr) {
-            compare_controls(pair, atoms);
+            // What is retired has nothing left to hold in check.
+            if (pair.after->status != "retired") {
+                compare_controls(pair, atoms);
+            }
             compare_description(pair, atoms);
             compare_waivers(waivers_of(*pair.before), waivers_of(*pair.after), atoms);
         }
@@ -234,7 +247,8 @@ private:
     void finish() {
         diff_.unused = acceptances_.unused();
         std::ranges::stable_sort(diff_.subjects, {}, [](const SubjectDiff& one) {
-            return std::tuple(-static_cast<int>(one.direction), one.kind, one.id);
+            return std::tuple(-static_cast<int>(one.direction), !has_escalated(one),
+                              !has_power(one), one.kind, one.id);
         });
     }
 

@@ -16,15 +16,31 @@ bool is_integration(const SubjectDiff& subject) {
 
 /// The change that says most of an integration that gained power: they are sorted so.
 string first_gain(const SubjectDiff& subject) {
-    if (subject.unclear_before || subject.unclear_after) {
-        return "`" + subject.id + "` could not be compared";
-    }
+    const string name = subject.id.empty() ? "the workspace" : "`" + subject.id + "`";
     for (const Change& change : subject.changes) {
         if (gives(change.direction)) {
-            return "`" + subject.id + "` " + change.text;
+            return name + " " + change.text;
         }
     }
-    return "`" + subject.id + "`";
+    return name;
+}
+
+bool is_unclear(const SubjectDiff& subject) {
+    return subject.unclear_before || subject.unclear_after;
+}
+
+/// Whether power was gained, as far as that can be told.
+bool is_widened(const SubjectDiff& subject) {
+    return !is_unclear(subject) && gives(subject.direction);
+}
+
+/// Whether somebody decided on all that gives power.
+bool is_decided(const PolicyDiff& diff) {
+    return std::ranges::all_of(diff.subjects, [](const SubjectDiff& subject) {
+        return std::ranges::all_of(subject.changes, [](const Change& change) {
+            return !gives(change.direction) || change.accepted;
+        });
+    });
 }
 
 std::size_t gained_reach(const PolicyDiff& diff) {
@@ -44,23 +60,32 @@ string counts(const PolicyDiff& diff) {
     std::size_t narrowed = 0;
     std::size_t gone = 0;
     std::size_t other = 0;
+    std::size_t unclear = 0;
+    std::size_t keys = 0;
     for (const SubjectDiff& subject : diff.subjects) {
         if (!is_integration(subject)) {
+            const bool is_key = subject.kind == SubjectDiff::Kind::credential;
+            keys += is_key && is_widened(subject) ? 1 : 0;
             continue;
         }
         const bool lost = subject.presence == SubjectDiff::Presence::lost;
-        gone += lost ? 1 : 0;
-        widened += gives(subject.direction) ? 1 : 0;
-        narrowed += !lost && subject.direction == Direction::narrowed ? 1 : 0;
+        gone += lost && !is_unclear(subject) ? 1 : 0;
+        widened += is_widened(subject) ? 1 : 0;
+        unclear += is_unclear(subject) ? 1 : 0;
+        narrowed +=
+            !lost && !is_unclear(subject) && subject.direction == Direction::narrowed ? 1 : 0;
         other += !lost && subject.direction == Direction::neutral ? 1 : 0;
     }
     string text = widened == 0 ? "none" : std::to_string(widened);
-    text += " of " + count(diff.integrations, "integration") + " widened";
+    text += " of " + count(diff.integrations, "integration");
+    text += (keys == 0 ? "" : " and " + count(keys, "key")) + " widened";
+    text += widened + keys != 0 && is_decided(diff) ? ", all of it accepted" : "";
     const auto also = [&](std::size_t number, const string& word) {
         text += number == 0 ? "" : ", " + std::to_string(number) + " " + word;
     };
     also(narrowed, "narrowed");
     also(gone, "gone");
+    also(unclear, "could not be compared");
     also(other, "changed without a change of power");
     return text;
 }
@@ -68,10 +93,13 @@ string counts(const PolicyDiff& diff) {
 }  // namespace
 
 string summary(const PolicyDiff& diff) {
+    if (diff.subjects.empty()) {
+        return count(diff.integrations, "integration") + ", and nothing changes in their power";
+    }
     std::vector<string> gains;
     std::size_t more = 0;
     for (const SubjectDiff& subject : diff.subjects) {
-        if (is_integration(subject) && gives(subject.direction)) {
+        if (is_widened(subject)) {
             gains.size() < most_told ? gains.push_back(first_gain(subject)) : void(++more);
         }
     }
