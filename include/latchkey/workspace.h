@@ -7,6 +7,7 @@
 #include "latchkey/source.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -43,6 +44,13 @@ struct CatalogProblem {
 /// Whether the calendar has it: `2026-11-23`.
 [[nodiscard]] bool is_date(std::string_view text);
 
+/// One policy, not read yet by anybody.
+struct PolicyFile {
+    /// Relative to the root, with `/`.
+    std::string path;
+    std::string text;
+};
+
 struct Options {
     /// The date that reviews, rotations and waivers are judged on: one that `is_date`.
     std::string as_of = "1970-01-01";
@@ -53,6 +61,8 @@ struct Options {
     std::optional<std::uint64_t> scope_search = std::nullopt;
     /// Added to the shipped catalogues; one with the id of a shipped one takes its place.
     std::vector<CatalogText> catalogs;
+    /// On how many threads the work may be done; their number changes no result. At least 1.
+    unsigned jobs = 1;
 };
 
 /// Everything that is known of a workspace at one moment. Immutable; it stays valid while the
@@ -72,6 +82,8 @@ public:
     [[nodiscard]] std::span<const std::shared_ptr<const SourceFile>> files() const;
     /// Where secrets stand, sorted.
     [[nodiscard]] std::span<const Location> secrets() const;
+    /// A text that quotes the files, with each secret cut down to its first four characters.
+    [[nodiscard]] std::string without_secrets(std::string text) const;
     /// How many of `files` are the workspace's own.
     [[nodiscard]] std::size_t file_count() const;
     /// How many assertions were run.
@@ -101,6 +113,9 @@ public:
 
     /// Adds or replaces a file. `path` is relative to the workspace, with `/`.
     void set(std::string path, std::string text);
+    /// The same for many files, which are read on several threads; `done` is called from any of
+    /// them after each file.
+    void set(std::vector<PolicyFile> files, const std::function<void()>& done = {});
     void remove(std::string_view path);
     /// Brings everything up to date. Unchanged files keep their trees.
     [[nodiscard]] std::shared_ptr<const Analysis> analyse();

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <system_error>
 
 namespace latchkey::cli {
 namespace {
@@ -27,14 +28,14 @@ struct Formatted {
     }
 };
 
-Formatted format_chosen(LoadedWorkspace loaded) {
+Formatted format_chosen(LoadedWorkspace loaded, unsigned jobs) {
     Formatted formatted{.loaded = std::move(loaded), .chosen = {}, .result = {}};
     for (PolicyFile& file : formatted.loaded.files) {
         if (std::ranges::binary_search(formatted.loaded.chosen, file.path)) {
             formatted.chosen.push_back(std::move(file));
         }
     }
-    formatted.result = format_files(formatted.chosen, formatted.loaded.options.catalogs);
+    formatted.result = format_files(formatted.chosen, formatted.loaded.options.catalogs, jobs);
     return formatted;
 }
 
@@ -89,6 +90,11 @@ bool show_changed(const Formatted& formatted, const FormatOptions& options, bool
     return changes;
 }
 
+bool is_config(const std::string& path) {
+    std::error_code error;
+    return fs::path(path).filename() == "latchkey.toml" && fs::is_regular_file(path, error);
+}
+
 /// What standard input becomes.
 void print_text(const Formatted& formatted) {
     if (formatted.result.texts.front()) {
@@ -104,11 +110,18 @@ ExitCode run_fmt(const Common& common, const FormatOptions& options) {
         complain("fmt takes either `-` or paths: what it makes of standard input is its output");
         return wrong_usage;
     }
+    // For the other commands a configuration stands for all of its policies; here that would
+    // rewrite files that nobody named.
+    const auto config = std::ranges::find_if(common.paths, is_config);
+    if (config != common.paths.end()) {
+        complain(*config + ": not a policy; policies end in .latch");
+        return wrong_usage;
+    }
     Loaded loaded = load(common);
     if (!loaded.workspace) {
         return loaded.code;
     }
-    const Formatted formatted = format_chosen(std::move(*loaded.workspace));
+    const Formatted formatted = format_chosen(std::move(*loaded.workspace), jobs_of(common));
     if (!common.quiet) {
         tell_errors(formatted, common);
     }

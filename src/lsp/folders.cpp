@@ -40,6 +40,16 @@ std::string configured_root(const std::string& path) {
 
 }  // namespace
 
+void Folders::prefer(Preferences preferences) {
+    if (preferences == preferences_) {
+        return;
+    }
+    preferences_ = std::move(preferences);
+    for (const std::unique_ptr<Folder>& folder : folders_) {
+        load(*folder);
+    }
+}
+
 void Folders::add_root(const std::string& path) {
     const std::string root = without_slash(path);
     if (root.empty() || std::ranges::find(roots_, root) != roots_.end()) {
@@ -74,18 +84,20 @@ Folder& Folders::folder_of(const std::string& path) {
     }
     folders_.push_back(std::make_unique<Folder>());
     folders_.back()->root = root;
-    load(*folders_.back(), lonely ? path : root);
+    folders_.back()->start = lonely ? path : root;
+    load(*folders_.back());
     return *folders_.back();
 }
 
-void Folders::load(Folder& folder, const std::string& start) {
+void Folders::load(Folder& folder) {
     std::error_code error;
     LoadOutcome outcome;
-    if (fs::exists(start, error)) {
-        outcome = load_workspace({.paths = {start},
+    if (!folder.start.empty() && fs::exists(folder.start, error)) {
+        outcome = load_workspace({.paths = {folder.start},
                                   .config = {},
                                   .standard_input = std::nullopt,
-                                  .standard_input_name = {}});
+                                  .standard_input_name = {},
+                                  .jobs = jobs_});
     }
     folder.problem.clear();
     for (const LoadError& one : outcome.errors) {
@@ -95,16 +107,20 @@ void Folders::load(Folder& folder, const std::string& start) {
     }
     Options options = outcome.workspace ? outcome.workspace->options : Options{};
     options.as_of = today_;
+    options.jobs = jobs_;
+    fill(options, outcome.workspace && outcome.workspace->profile_is_set, preferences_);
     folder.workspace = std::make_unique<Workspace>(std::move(options));
     folder.changed = true;
-    for (PolicyFile& file :
-         outcome.workspace ? outcome.workspace->files : std::vector<PolicyFile>{}) {
+    std::vector<PolicyFile> files =
+        outcome.workspace ? std::move(outcome.workspace->files) : std::vector<PolicyFile>{};
+    for (PolicyFile& file : files) {
         // Paths lead from the root of what was loaded, which may lie below the folder.
         const std::string absolute = outcome.workspace->root + "/" + file.path;
-        const std::string path =
-            is_below(absolute, folder.root) ? absolute.substr(folder.root.size() + 1) : file.path;
-        folder.workspace->set(path, std::move(file.text));
+        if (is_below(absolute, folder.root)) {
+            file.path = absolute.substr(folder.root.size() + 1);
+        }
     }
+    folder.workspace->set(std::move(files));
     for (auto& [uri, document] : documents_) {
         if (document.folder == &folder) {
             put(document);
@@ -125,9 +141,7 @@ void Folders::open(const std::string& uri, std::int64_t version, std::string tex
     if (file.empty()) {
         folders_.push_back(std::make_unique<Folder>());
         document.folder = folders_.back().get();
-        Options options;
-        options.as_of = today_;
-        document.folder->workspace = std::make_unique<Workspace>(std::move(options));
+        load(*document.folder);
         document.path = uri;
     } else {
         document.folder = &folder_of(file);
@@ -173,7 +187,7 @@ void Folders::changed_on_disk(const std::string& uri) {
         // A configuration, a catalogue or a folder: what belongs to the workspace may be another.
         for (const std::unique_ptr<Folder>& folder : folders_) {
             if (is_below(path, folder->root)) {
-                load(*folder, folder->root);
+                load(*folder);
             }
         }
         return;
@@ -184,7 +198,7 @@ void Folders::changed_on_disk(const std::string& uri) {
     const bool known = folder.analysis != nullptr && editor::find_file(*folder.analysis, name);
     if (!known) {
         // Whether a new file belongs to the workspace is for its configuration to say.
-        load(folder, folder.root);
+        load(folder);
         return;
     }
     std::ifstream file;

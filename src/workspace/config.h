@@ -17,6 +17,7 @@ struct Config {
     std::vector<std::string> include{"**/*.latch"};
     std::vector<std::string> exclude;
     Profiles profile;
+    bool profile_is_set = false;
     std::vector<RuleSettings> rules;
     /// Provider id and the path of its catalogue, relative to the root.
     std::vector<std::pair<std::string, std::string>> providers;

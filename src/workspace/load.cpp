@@ -1,10 +1,12 @@
 #include "latchkey/files.h"
 
 #include "diag/message.h"
+#include "source/parallel.h"
 #include "workspace/config.h"
 #include "workspace/discover.h"
 #include "workspace/locate.h"
 #include "workspace/read_file.h"
+#include "workspace/secrets.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -27,6 +29,8 @@ constexpr Message<string_view> no_input{"no policies (*.latch) found in {}"};
 constexpr Message<string_view, string_view> bad_config{"{}:{}"};
 constexpr Message<string_view, string_view> outside{"{}: is outside of the workspace of {}"};
 constexpr Message<string_view> not_a_policy{"{}: not a policy; policies end in .latch"};
+constexpr Message<string_view> name_holds_token{
+    "{}: a token stands in the name: rename it, and revoke the token at the provider"};
 constexpr Message<string_view, string_view> provider_unreadable{
     "[providers] {}: cannot be read: {}"};
 
@@ -55,6 +59,10 @@ private:
         return false;
     }
 
+    static bool is_config(const fs::path& path, const fs::file_status& status) {
+        return path.filename() == "latchkey.toml" && !fs::is_directory(status);
+    }
+
     /// The paths given, absolute; the current directory when there are none.
     bool find_inputs() {
         std::error_code error;
@@ -72,6 +80,11 @@ private:
                 fail(LoadError::Kind::io, error && error != std::errc::no_such_file_or_directory
                                               ? unreadable(path, error.message())
                                               : missing_path(path));
+            } else if (is_config(absolute, status)) {
+                // What it says is about every policy, so naming it means all of them: a hook does,
+                // when it is what changed.
+                inputs_.push_back(absolute.parent_path());
+                continue;
             } else if (!fs::is_directory(status) && absolute.extension() != ".latch") {
                 fail(LoadError::Kind::usage, not_a_policy(path));
             }
@@ -150,7 +163,8 @@ private:
         if (!file.text) {
             return fail(LoadError::Kind::io, unreadable(workspace_.config_path, file.reason));
         }
-        config_ = workspace::parse_config(*file.text);
+        config_text_ = *file.text;
+        config_ = workspace::parse_config(config_text_);
         for (const std::string& problem : config_.problems) {
             fail(LoadError::Kind::usage, bad_config(workspace_.config_path, problem));
         }
@@ -181,9 +195,8 @@ private:
         if (request_->standard_input) {
             found.insert(stdin_path_.lexically_relative(root_).generic_string());
         }
-        for (const std::string& path : found) {
-            read_policy(path);
-        }
+        refuse_tokens(found);
+        read_policies(found);
         choose(found);
         if (errors_.empty() && (workspace_.files.empty() || workspace_.chosen.empty())) {
             return fail(LoadError::Kind::nothing, no_input(describe_inputs()));
@@ -191,18 +204,47 @@ private:
         return errors_.empty();
     }
 
-    void read_policy(const std::string& path) {
-        const fs::path absolute = root_ / path;
-        if (request_->standard_input && absolute == stdin_path_) {
-            workspace_.files.push_back({path, *request_->standard_input});
+    /// A name stands in every finding about its file, so a token in it would too.
+    void refuse_tokens(std::set<std::string>& found) {
+        std::string all;
+        for (const std::string& path : found) {
+            all += path + "\n";
+        }
+        // One search for all of them: nearly always there is nothing to be found.
+        if (workspace::without_tokens(all) == all) {
             return;
         }
-        workspace::FileText file = workspace::read_file(absolute);
-        if (file.text) {
-            workspace_.files.push_back({path, std::move(*file.text)});
-        } else {
-            fail(LoadError::Kind::io, unreadable(workspace_.prefix + path, file.reason));
+        std::erase_if(found, [&](const std::string& path) {
+            const std::string shown = workspace::without_tokens(path);
+            if (shown != path) {
+                fail(LoadError::Kind::usage, name_holds_token(workspace_.prefix + shown));
+            }
+            return shown != path;
+        });
+    }
+
+    void read_policies(const std::set<std::string>& found) {
+        const std::vector<std::string> paths(found.begin(), found.end());
+        std::vector<workspace::FileText> texts(paths.size());
+        constexpr std::size_t part = 16;
+        for_each_place(request_->jobs, paths.size(), part,
+                       [&](std::size_t at) { texts[at] = read_policy(paths[at]); });
+        for (std::size_t at = 0; at < paths.size(); ++at) {
+            if (texts[at].text) {
+                workspace_.files.push_back({paths[at], std::move(*texts[at].text)});
+            } else {
+                fail(LoadError::Kind::io,
+                     unreadable(workspace_.prefix + paths[at], texts[at].reason));
+            }
         }
+    }
+
+    [[nodiscard]] workspace::FileText read_policy(const std::string& path) const {
+        const fs::path absolute = root_ / path;
+        if (request_->standard_input && absolute == stdin_path_) {
+            return {request_->standard_input, {}};
+        }
+        return workspace::read_file(absolute);
     }
 
     void choose(const std::set<std::string>& found) {
@@ -233,8 +275,9 @@ private:
         for (const auto& [provider, path] : config_.providers) {
             workspace::FileText file = workspace::read_file(root_ / path);
             if (!file.text) {
-                fail(LoadError::Kind::io,
-                     provider_unreadable(provider + " = " + path, file.reason));
+                std::string message = provider_unreadable(provider + " = " + path, file.reason);
+                workspace::mask_secrets_of(config_text_, message);
+                fail(LoadError::Kind::io, std::move(message));
                 continue;
             }
             workspace_.options.catalogs.push_back({path, std::move(*file.text), provider});
@@ -246,6 +289,7 @@ private:
     std::vector<LoadError> errors_;
     LoadedWorkspace workspace_;
     workspace::Config config_;
+    std::string config_text_;
     fs::path here_;
     fs::path root_;
     fs::path config_file_;
