@@ -24,6 +24,7 @@ public:
         bool truth = false;
         /// Of an integer; a negative one is a `real`.
         std::uint64_t number = 0;
+        /// Of a real also, as it is written; empty for a negative integer.
         std::string_view text = {};
         /// In an object.
         std::string_view key = {};

@@ -43,6 +43,13 @@ struct CatalogDiffOptions {
     std::string fail_on = "never";
 };
 
+/// Both sides: a revision, `:index`, a directory, or a folder of manifests.
+struct DiffOptions {
+    std::string before;
+    /// Empty = the work tree.
+    std::string after;
+};
+
 struct ImportOptions {
     std::string provider;
     std::string openapi;
@@ -74,6 +81,7 @@ struct InitOptions {
 [[nodiscard]] ExitCode run_lsp(const Common& common);
 [[nodiscard]] ExitCode run_catalog_diff(const Common& common, const CatalogDiffOptions& options);
 [[nodiscard]] ExitCode run_catalog_import(const Common& common, const ImportOptions& options);
+[[nodiscard]] ExitCode run_diff(const Common& common, const DiffOptions& options);
 [[nodiscard]] ExitCode run_init(const Common& common, const InitOptions& options);
 [[nodiscard]] ExitCode run_schema(const std::string& name);
 

@@ -60,23 +60,6 @@ bool add_rule(const std::string& text, Options& options) {
     return true;
 }
 
-bool apply_options(const Common& common, Options& options) {
-    options.as_of = common.as_of.empty() ? today() : common.as_of;
-    options.jobs = jobs_of(common);
-    if (!common.profiles.empty()) {
-        // They take the place of those that the configuration lists.
-        options.profile = {};
-        for (const std::string& name : common.profiles) {
-            if (!add_profile(name, options.profile)) {
-                complain("--profile " + name + ": there is no such profile");
-                return false;
-            }
-        }
-    }
-    return std::ranges::all_of(common.rules,
-                               [&](const std::string& rule) { return add_rule(rule, options); });
-}
-
 LoadRequest request_of(const Common& common) {
     LoadRequest request{.paths = common.paths,
                         .config = common.config,
@@ -112,6 +95,23 @@ ExitCode write_output(const Session& session, const std::string& output, Level f
 }
 
 }  // namespace
+
+bool apply_options(const Common& common, Options& options) {
+    options.as_of = common.as_of.empty() ? today() : common.as_of;
+    options.jobs = jobs_of(common);
+    if (!common.profiles.empty()) {
+        // They take the place of those that the configuration lists.
+        options.profile = {};
+        for (const std::string& name : common.profiles) {
+            if (!add_profile(name, options.profile)) {
+                complain("--profile " + name + ": there is no such profile");
+                return false;
+            }
+        }
+    }
+    return std::ranges::all_of(common.rules,
+                               [&](const std::string& rule) { return add_rule(rule, options); });
+}
 
 std::string today() {
     std::time_t now = std::time(nullptr);

@@ -99,6 +99,7 @@ struct Options {
     CompileOptions compile;
     FormatOptions format;
     CatalogDiffOptions catalog_diff;
+    DiffOptions diff;
     ImportOptions making;
     InitOptions init;
     std::vector<std::string> words;
@@ -265,9 +266,41 @@ void add_knowledge_commands(CLI::App& program, Options& options, std::optional<E
 
     CLI::App* schema =
         program.add_subcommand("schema", "Print a JSON Schema of what latchkey writes or reads");
-    schema->add_option("NAME", options.word, "manifest, index, config, catalog or findings")
+    schema->add_option("NAME", options.word, "manifest, index, config, catalog, findings or diff")
         ->required();
     schema->callback([&] { code = run_schema(options.word); });
+}
+
+void add_diff(CLI::App& program, Options& options, std::optional<ExitCode>& code) {
+    CLI::App* diff = program.add_subcommand(
+        "diff", "What power a change gives and takes, and whether somebody accepted it");
+    diff->add_option("BASE", options.diff.before,
+                     "A git revision (main, HEAD~1), :index, a directory, or a folder of manifests")
+        ->required();
+    diff->add_option("HEAD", options.diff.after, "The same (default: the work tree)");
+    diff->add_option("--config", options.common.config, "Use this latchkey.toml")
+        ->type_name("FILE");
+    diff->add_option("--format", options.common.format, "text, json, markdown or sarif")
+        ->check(CLI::IsMember({"text", "json", "markdown", "sarif"}))
+        ->capture_default_str();
+    diff->add_option("--output", options.common.outputs,
+                     "Also write it to a file, in a format: markdown:comment.md (repeatable)")
+        ->type_name("FORMAT:PATH");
+    diff->add_option("--fail-on", options.common.fail_on,
+                     "Exit with 1: widened (power that nobody accepted; the default), escalated, "
+                     "any or never")
+        ->check(CLI::IsMember({"widened", "escalated", "any", "never"}));
+    add_as_of(*diff, options.common);
+    diff->add_option("--rule", options.common.rules,
+                     "Set a rule's level: control-weakened=info (repeatable)")
+        ->type_name("ID=LEVEL");
+    diff->add_option("--color", options.common.colour,
+                     "auto, always or never; NO_COLOR is honoured")
+        ->type_name("WHEN")
+        ->check(CLI::IsMember({"auto", "always", "never"}));
+    diff->add_flag("--quiet,-q", options.common.quiet,
+                   "Say nothing but through the exit code and the files written");
+    diff->callback([&] { code = run_diff(options.common, options.diff); });
 }
 
 void add_server(CLI::App& program, Options& options, std::optional<ExitCode>& code) {
@@ -328,6 +361,7 @@ ExitCode run(int count, char** words) {
     Options options;
     std::optional<ExitCode> code;
     add_policy_commands(program, options, code);
+    add_diff(program, options, code);
     add_fmt(program, options, code);
     add_knowledge_commands(program, options, code);
     add_init(program, options, code);

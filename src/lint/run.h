@@ -1,5 +1,7 @@
 #pragma once
 
+#include "latchkey/diff.h"
+
 #include "lint/context.h"
 
 #include <span>
@@ -22,5 +24,10 @@ namespace latchkey::lint {
 /// token shapes.
 [[nodiscard]] std::vector<Span> find_secrets(std::string_view text,
                                              std::span<const catalog::Catalog* const> catalogs);
+
+/// Runs the rules that look at two states of the policies. `input` is of the new one, but its files
+/// are those of the comparison. Waivers have been looked at by then (`Change::waived`).
+[[nodiscard]] std::vector<Diagnostic> run(const PolicyDiff& changes, const Input& input,
+                                          const Settings& settings);
 
 }  // namespace latchkey::lint

@@ -14,6 +14,7 @@
 #include "workspace/assertions.h"
 #include "workspace/overrides.h"
 #include "workspace/secrets.h"
+#include "workspace/settings.h"
 
 #include <algorithm>
 #include <chrono>
@@ -81,22 +82,6 @@ unsigned useful_jobs(unsigned jobs, std::size_t bytes) {
 
 void append(std::vector<Diagnostic>& all, std::vector<Diagnostic> more) {
     std::ranges::move(more, std::back_inserter(all));
-}
-
-lint::Settings lint_settings(const Options& options) {
-    lint::Settings settings;
-    settings.profile = options.profile;
-    LATCHKEY_ASSERT(model::parse_date(options.as_of, settings.as_of));
-    for (const RuleSettings& rule : options.rules) {
-        const RuleInfo* info = find_rule(rule.id);
-        LATCHKEY_ASSERT(info != nullptr);
-        lint::RuleSetting& setting = settings.rules[info->id];
-        if (rule.level) {
-            setting.level = rule.level;
-        }
-        setting.options.insert(setting.options.end(), rule.options.begin(), rule.options.end());
-    }
-    return settings;
 }
 
 }  // namespace
@@ -257,7 +242,7 @@ std::shared_ptr<const Analysis> Workspace::State::analyse() const {
 }
 
 Workspace::Workspace(Options options) : state_(std::make_unique<State>()) {
-    state_->settings = lint_settings(options);
+    state_->settings = workspace::lint_settings(options);
     state_->restyles = lint::is_on("unsorted-file", state_->settings);
     state_->options = std::move(options);
     state_->load_catalogs();
