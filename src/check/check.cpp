@@ -123,6 +123,7 @@ model::Model check(std::span<const ParsedFile> files,
     check_roles(context);
     check_integrations(context);
     read_assertions(context);
+    read_acceptances(context);
     return model;
 }
 

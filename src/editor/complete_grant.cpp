@@ -103,11 +103,16 @@ string verbs_of(const catalog::Catalog& provider, const catalog::Entity& entity)
 
 }  // namespace
 
+Kind Completer::before_actions() const {
+    const Kind opening = place_.before.front().kind;
+    if (opening == Kind::accept) {
+        return Kind::for_;
+    }
+    return opening != Kind::assert_ ? opening : has(Kind::cannot) ? Kind::cannot : Kind::can;
+}
+
 void Completer::entities() {
-    const bool asserts = place_.before.front().kind == Kind::assert_;
-    const Kind opening =
-        asserts ? (has(Kind::cannot) ? Kind::cannot : Kind::can) : place_.before.front().kind;
-    const std::vector<string_view> words = between(opening, Kind::on);
+    const std::vector<string_view> words = between(before_actions(), Kind::on);
     for (const model::ProviderId id : providers()) {
         const catalog::Catalog& provider = data_.model.provider(id);
         for (const catalog::Entity& entity : provider.entities) {
@@ -121,7 +126,7 @@ void Completer::entities() {
 
 void Completer::fields() {
     const std::vector<string_view> named = between(Kind::on, Kind::left_paren);
-    const std::vector<string_view> words = between(place_.before.front().kind, Kind::on);
+    const std::vector<string_view> words = between(before_actions(), Kind::on);
     for (const model::ProviderId id : providers()) {
         const catalog::Catalog& provider = data_.model.provider(id);
         for (const string_view name : named) {

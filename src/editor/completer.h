@@ -27,6 +27,12 @@ private:
     void statements();
     void waiver();
     void assertion();
+    void acceptance();
+    void declared_teams();
+    void declared_holders();
+    void accepted_power();
+    /// The word that the actions of a list follow.
+    [[nodiscard]] syntax::Kind before_actions() const;
     void statement();
     void value_of(Kind word);
     void named_value(Kind word);

@@ -106,6 +106,11 @@ private:
             value.can, value.form, value.actions, value.entities, value.fields, value.operations,
             value.events);
     }
+    void write(const syntax::Acceptance& value) {
+        add(value.change, value.form, value.subject, value.actions, value.entities, value.fields,
+            value.operations, value.events, value.scopes, value.levels, value.account,
+            value.controls, value.because, value.by);
+    }
     void write(const syntax::Declaration& value) { add(value.doc, value.value); }
 };
 
