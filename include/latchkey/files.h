@@ -26,12 +26,6 @@ struct LoadError {
     std::string message;
 };
 
-struct PolicyFile {
-    /// Relative to the root, with `/`.
-    std::string path;
-    std::string text;
-};
-
 /// What a command works on.
 struct LoadedWorkspace {
     /// The directory that paths are relative to: the one of `latchkey.toml`; without one, the
@@ -61,6 +55,8 @@ struct LoadRequest {
     /// A directory that is the workspace's root, whatever stands above it; its own latchkey.toml
     /// holds, if it has one. Empty = the root is found from the paths.
     std::string root = {};
+    /// On how many threads files are read.
+    unsigned jobs = 1;
 };
 
 struct LoadOutcome {

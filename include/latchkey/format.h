@@ -28,10 +28,10 @@ struct Formatting {
     [[nodiscard]] bool changes(FileId file) const;
 };
 
-/// Brings policies into the one style, several at a time. Whether their names and types mean
+/// Brings policies into the one style, `jobs` at a time. Whether their names and types mean
 /// anything does not matter. `catalogs` say what the workspace's own providers' secrets look like.
 [[nodiscard]] Formatting format_files(std::span<const PolicyFile> files,
-                                      std::span<const CatalogText> catalogs);
+                                      std::span<const CatalogText> catalogs, unsigned jobs = 1);
 
 /// What formatting changes in a file that parses, as a unified diff with three lines around each
 /// change; empty where it changes nothing. `path` is how the diff names the file. Of a secret only

@@ -8,6 +8,8 @@ namespace latchkey {
 struct ServerOptions {
     /// The date that findings are judged on and that completion offers: one that `is_date`.
     std::string today;
+    /// On how many threads a workspace is read and checked.
+    unsigned jobs = 1;
 };
 
 /// Speaks the Language Server Protocol 3.17 until the client says `exit` or its stream ends. Gives

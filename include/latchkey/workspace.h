@@ -7,6 +7,7 @@
 #include "latchkey/source.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -43,6 +44,13 @@ struct CatalogProblem {
 /// Whether the calendar has it: `2026-11-23`.
 [[nodiscard]] bool is_date(std::string_view text);
 
+/// One policy, not read yet by anybody.
+struct PolicyFile {
+    /// Relative to the root, with `/`.
+    std::string path;
+    std::string text;
+};
+
 struct Options {
     /// The date that reviews, rotations and waivers are judged on: one that `is_date`.
     std::string as_of = "1970-01-01";
@@ -53,6 +61,8 @@ struct Options {
     std::optional<std::uint64_t> scope_search = std::nullopt;
     /// Added to the shipped catalogues; one with the id of a shipped one takes its place.
     std::vector<CatalogText> catalogs;
+    /// On how many threads the work may be done; their number changes no result. At least 1.
+    unsigned jobs = 1;
 };
 
 /// Everything that is known of a workspace at one moment. Immutable; it stays valid while the
@@ -101,6 +111,9 @@ public:
 
     /// Adds or replaces a file. `path` is relative to the workspace, with `/`.
     void set(std::string path, std::string text);
+    /// The same for many files, which are read on several threads; `done` is called from any of
+    /// them after each file.
+    void set(std::vector<PolicyFile> files, const std::function<void()>& done = {});
     void remove(std::string_view path);
     /// Brings everything up to date. Unchanged files keep their trees.
     [[nodiscard]] std::shared_ptr<const Analysis> analyse();

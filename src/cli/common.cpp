@@ -16,6 +16,7 @@
 #include <fstream>
 #include <iterator>
 #include <set>
+#include <thread>
 
 namespace latchkey::cli {
 namespace {
@@ -61,6 +62,7 @@ bool add_rule(const std::string& text, Options& options) {
 
 bool apply_options(const Common& common, Options& options) {
     options.as_of = common.as_of.empty() ? today() : common.as_of;
+    options.jobs = jobs_of(common);
     if (!common.profiles.empty()) {
         // They take the place of those that the configuration lists.
         options.profile = {};
@@ -79,7 +81,8 @@ LoadRequest request_of(const Common& common) {
     LoadRequest request{.paths = common.paths,
                         .config = common.config,
                         .standard_input = std::nullopt,
-                        .standard_input_name = {}};
+                        .standard_input_name = {},
+                        .jobs = jobs_of(common)};
     if (std::ranges::find(common.paths, "-") != common.paths.end()) {
         request.standard_input = read_standard_input();
         request.standard_input_name = common.stdin_filename;
@@ -127,6 +130,10 @@ std::string today() {
     return {text.data(), size};
 }
 
+unsigned jobs_of(const Common& options) {
+    return options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
+}
+
 Findings Session::findings() const {
     return {.list = chosen,
             .files = analysis->files(),
@@ -156,10 +163,7 @@ namespace {
 void analyse(Session& session, Progress& progress) {
     session.workspace.emplace(session.loaded.options);
     progress.begin("parsing", session.loaded.files.size());
-    for (PolicyFile& file : session.loaded.files) {
-        session.workspace->set(file.path, std::move(file.text));
-        progress.step();
-    }
+    session.workspace->set(std::move(session.loaded.files), [&] { progress.step(); });
     progress.begin("checking");
     session.analysis = session.workspace->analyse();
 }

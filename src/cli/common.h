@@ -31,7 +31,12 @@ struct Common {
     std::string colour = "auto";
     std::string stdin_filename = "stdin.latch";
     bool quiet = false;
+    /// On how many threads the work is done; 0 = as many as the machine has processors.
+    unsigned jobs = 0;
 };
+
+/// `--jobs`, or the number of processors.
+[[nodiscard]] unsigned jobs_of(const Common& options);
 
 /// A workspace read and analysed, with what the options made of it.
 struct Session {

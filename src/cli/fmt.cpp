@@ -27,14 +27,14 @@ struct Formatted {
     }
 };
 
-Formatted format_chosen(LoadedWorkspace loaded) {
+Formatted format_chosen(LoadedWorkspace loaded, unsigned jobs) {
     Formatted formatted{.loaded = std::move(loaded), .chosen = {}, .result = {}};
     for (PolicyFile& file : formatted.loaded.files) {
         if (std::ranges::binary_search(formatted.loaded.chosen, file.path)) {
             formatted.chosen.push_back(std::move(file));
         }
     }
-    formatted.result = format_files(formatted.chosen, formatted.loaded.options.catalogs);
+    formatted.result = format_files(formatted.chosen, formatted.loaded.options.catalogs, jobs);
     return formatted;
 }
 
@@ -108,7 +108,7 @@ ExitCode run_fmt(const Common& common, const FormatOptions& options) {
     if (!loaded.workspace) {
         return loaded.code;
     }
-    const Formatted formatted = format_chosen(std::move(*loaded.workspace));
+    const Formatted formatted = format_chosen(std::move(*loaded.workspace), jobs_of(common));
     if (!common.quiet) {
         tell_errors(formatted, common);
     }

@@ -1,6 +1,7 @@
 #include "cli/known.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace latchkey::cli {
 
@@ -10,10 +11,11 @@ std::string line_of(const CatalogProblem& problem, std::string_view prefix) {
 }
 
 Known known_around(const Common& common) {
-    const LoadOutcome outcome = load_workspace({.paths = common.paths,
-                                                .config = common.config,
-                                                .standard_input = std::nullopt,
-                                                .standard_input_name = {}});
+    LoadOutcome outcome = load_workspace({.paths = common.paths,
+                                          .config = common.config,
+                                          .standard_input = std::nullopt,
+                                          .standard_input_name = {},
+                                          .jobs = jobs_of(common)});
     const bool asked = !common.paths.empty() || !common.config.empty();
     Known known;
     for (const LoadError& error : outcome.errors) {
@@ -26,11 +28,11 @@ Known known_around(const Common& common) {
     if (known.code != nothing_found) {
         return known;
     }
-    Workspace workspace(outcome.workspace ? outcome.workspace->options : Options{});
+    Options options = outcome.workspace ? outcome.workspace->options : Options{};
+    options.jobs = jobs_of(common);
+    Workspace workspace(std::move(options));
     if (outcome.workspace) {
-        for (const PolicyFile& file : outcome.workspace->files) {
-            workspace.set(file.path, file.text);
-        }
+        workspace.set(std::move(outcome.workspace->files));
     }
     known.analysis = workspace.analyse();
     for (const CatalogProblem& problem : known.analysis->catalog_problems()) {

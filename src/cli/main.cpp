@@ -19,11 +19,20 @@ std::string is_day(const std::string& text) {
     return is_date(text) ? std::string() : "`" + text + "` is no date; write 2026-11-23";
 }
 
+void add_jobs(CLI::App& command, Common& common) {
+    command
+        .add_option("--jobs", common.jobs,
+                    "On how many threads to work (default: one for each processor)")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1024));
+}
+
 void add_paths(CLI::App& command, Common& common) {
     command.add_option("PATHS", common.paths,
                        "Files or directories; - is standard input. Without any: the workspace "
                        "around the current directory");
     command.add_option("--config", common.config, "Use this latchkey.toml")->type_name("FILE");
+    add_jobs(command, common);
 }
 
 void add_streams(CLI::App& command, Common& common) {
@@ -116,6 +125,7 @@ void add_catalog_diff(CLI::App& catalog, Options& options, std::optional<ExitCod
     diff->add_option("--workspace", options.common.paths,
                      "The policies to look for holders in (default: around the current directory)")
         ->type_name("PATH");
+    add_jobs(*diff, options.common);
     diff->callback([&] { code = run_catalog_diff(options.common, options.catalog_diff); });
 }
 
@@ -153,6 +163,7 @@ void add_catalog(CLI::App& program, Options& options, std::optional<ExitCode>& c
     CLI::App* show =
         catalog->add_subcommand("show", "A provider's credential kinds, scopes and entities");
     show->add_option("PROVIDER", options.word, "highlevel, keap, …")->required();
+    add_jobs(*show, options.common);
     show->callback([&] { code = run_catalog_show(options.common, options.word); });
     CLI::App* verify =
         catalog->add_subcommand("verify", "Look for what is wrong with catalogues and overlays");
@@ -230,6 +241,7 @@ void add_knowledge_commands(CLI::App& program, Options& options, std::optional<E
         ->add_option("--workspace", options.common.paths,
                      "The policies to look in (default: around the current directory)")
         ->type_name("PATH");
+    add_jobs(*explain, options.common);
     explain->callback([&] { code = run_explain(options.common, options.words); });
 
     CLI::App* rules = program.add_subcommand("rules", "The table of rules");
@@ -250,6 +262,7 @@ void add_server(CLI::App& program, Options& options, std::optional<ExitCode>& co
         "lsp", "Serve an editor on standard input and output (Language Server Protocol 3.17)");
     lsp->add_flag("--stdio", options.stdio, "What it does anyway; editors' libraries pass it");
     add_as_of(*lsp, options.common);
+    add_jobs(*lsp, options.common);
     lsp->callback([&] { code = run_lsp(options.common); });
 }
 

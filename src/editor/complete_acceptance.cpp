@@ -35,7 +35,8 @@ void Completer::accepted_power() {
     const Kind before = last();
     const bool begins = before == Kind::for_;
     const bool listed = begins || before == Kind::comma;
-    if (place_.before[1].kind == Kind::weakening && listed) {
+    // What stands between is not written yet where the line is shorter.
+    if (place_.before[1].kind == Kind::weakening && listed && place_.before.size() > 4) {
         const string_view subject = spelt(place_.before[3]);
         const bool credential = std::ranges::any_of(
             data_.model.credentials, [&](const auto& one) { return one.name.text == subject; });

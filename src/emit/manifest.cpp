@@ -4,10 +4,9 @@
 #include "emit/emit.h"
 #include "emit/parts.h"
 #include "source/assert.h"
+#include "source/parallel.h"
 
 #include <algorithm>
-#include <atomic>
-#include <thread>
 
 namespace latchkey::emit {
 namespace {
@@ -85,20 +84,10 @@ Written write(const Input& input, const model::Integration& integration) {
 std::vector<Written> write_all(const Input& input,
                                std::span<const model::Integration* const> integrations) {
     std::vector<Written> all(integrations.size());
-    std::atomic<std::size_t> next = 0;
-    const auto work = [&] {
-        for (std::size_t at = next++; at < all.size(); at = next++) {
-            all[at] = write(input, *integrations[at]);
-        }
-    };
-    std::vector<std::jthread> helpers;
-    // A thread for less than this many manifests costs more than it saves.
-    constexpr std::size_t share = 64;
-    const std::size_t useful = std::min<std::size_t>(input.jobs, all.size() / share);
-    for (std::size_t count = 1; count < useful; ++count) {
-        helpers.emplace_back(work);
-    }
-    work();
+    // A thread for fewer than these costs more than it saves.
+    constexpr std::size_t part = 32;
+    for_each_place(input.jobs, all.size(), part,
+                   [&](std::size_t at) { all[at] = write(input, *integrations[at]); });
     return all;
 }
 

@@ -35,6 +35,8 @@ struct Input {
     /// What the one style changes in each file, for `unsorted-file`. Indexed by file id, or empty
     /// where that rule is off.
     std::span<const std::vector<TextEdit>> restyling{};
+    /// On how many threads the rules may run; their number changes nothing.
+    unsigned jobs = 1;
 };
 
 /// What `latchkey.toml` and the command line say of one rule.

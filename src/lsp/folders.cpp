@@ -85,7 +85,8 @@ void Folders::load(Folder& folder, const std::string& start) {
         outcome = load_workspace({.paths = {start},
                                   .config = {},
                                   .standard_input = std::nullopt,
-                                  .standard_input_name = {}});
+                                  .standard_input_name = {},
+                                  .jobs = jobs_});
     }
     folder.problem.clear();
     for (const LoadError& one : outcome.errors) {
@@ -95,16 +96,19 @@ void Folders::load(Folder& folder, const std::string& start) {
     }
     Options options = outcome.workspace ? outcome.workspace->options : Options{};
     options.as_of = today_;
+    options.jobs = jobs_;
     folder.workspace = std::make_unique<Workspace>(std::move(options));
     folder.changed = true;
-    for (PolicyFile& file :
-         outcome.workspace ? outcome.workspace->files : std::vector<PolicyFile>{}) {
+    std::vector<PolicyFile> files =
+        outcome.workspace ? std::move(outcome.workspace->files) : std::vector<PolicyFile>{};
+    for (PolicyFile& file : files) {
         // Paths lead from the root of what was loaded, which may lie below the folder.
         const std::string absolute = outcome.workspace->root + "/" + file.path;
-        const std::string path =
-            is_below(absolute, folder.root) ? absolute.substr(folder.root.size() + 1) : file.path;
-        folder.workspace->set(path, std::move(file.text));
+        if (is_below(absolute, folder.root)) {
+            file.path = absolute.substr(folder.root.size() + 1);
+        }
     }
+    folder.workspace->set(std::move(files));
     for (auto& [uri, document] : documents_) {
         if (document.folder == &folder) {
             put(document);

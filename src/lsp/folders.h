@@ -49,7 +49,7 @@ struct Opened {
 /// All that the client has open, and the workspaces that it belongs to.
 class Folders {
 public:
-    explicit Folders(std::string today) : today_(std::move(today)) {}
+    Folders(std::string today, unsigned jobs) : today_(std::move(today)), jobs_(jobs) {}
 
     /// A folder of the client's.
     void add_root(const std::string& path);
@@ -80,6 +80,7 @@ private:
     void put(Document& document);
 
     std::string today_;
+    unsigned jobs_;
     std::vector<std::string> roots_;
     std::vector<std::unique_ptr<Folder>> folders_;
     std::map<std::string, Document> documents_;

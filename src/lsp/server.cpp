@@ -6,7 +6,7 @@
 namespace latchkey::lsp {
 
 Server::Server(std::ostream& out, Queue& queue, const ServerOptions& options)
-    : out_(&out), queue_(&queue), folders_(options.today) {}
+    : out_(&out), queue_(&queue), folders_(options.today, options.jobs) {}
 
 const std::map<std::string_view, Server::Handler>& Server::handlers() {
     static const std::map<std::string_view, Handler> all{

@@ -27,6 +27,8 @@ struct Analysis::Data {
     std::vector<Diagnostic> diagnostics;
     std::vector<Location> secrets;
     std::vector<CatalogProblem> catalog_problems;
+    /// On how many threads its manifests may be made.
+    unsigned jobs = 1;
 };
 
 }  // namespace latchkey

@@ -5,15 +5,13 @@
 #include "diag/report.h"
 #include "format/diff.h"
 #include "format/format.h"
+#include "source/parallel.h"
 #include "source/utf8.h"
 #include "syntax/parse.h"
 #include "workspace/secrets.h"
 
 #include <algorithm>
-#include <atomic>
 #include <iterator>
-#include <system_error>
-#include <thread>
 #include <tuple>
 #include <utility>
 
@@ -37,30 +35,6 @@ Part format_file(const PolicyFile& file, FileId id) {
         part.text = format::in_style(*part.source, tree);
     }
     return part;
-}
-
-/// Calls `work` for 0 … count - 1, on as many threads as the machine runs at once.
-template <typename Work>
-void run_each(std::size_t count, const Work& work) {
-    std::atomic<std::size_t> next = 0;
-    const auto run = [&] {
-        for (std::size_t index = next++; index < count; index = next++) {
-            work(index);
-        }
-    };
-    std::vector<std::thread> helpers;
-    const std::size_t most = std::min<std::size_t>(std::thread::hardware_concurrency(), count);
-    try {
-        while (helpers.size() + 1 < most) {
-            helpers.emplace_back(run);
-        }
-    } catch (const std::system_error&) {
-        // Where no more threads can be had, those that there are do all of it.
-    }
-    run();
-    for (std::thread& helper : helpers) {
-        helper.join();
-    }
 }
 
 /// The secrets of the files that are spoken of: those that change or do not parse.
@@ -99,9 +73,10 @@ bool Formatting::changes(FileId file) const {
     return texts[index].has_value() && *texts[index] != files[index]->text();
 }
 
-Formatting format_files(std::span<const PolicyFile> files, std::span<const CatalogText> catalogs) {
+Formatting format_files(std::span<const PolicyFile> files, std::span<const CatalogText> catalogs,
+                        unsigned jobs) {
     std::vector<Part> parts(files.size());
-    run_each(files.size(), [&](std::size_t index) {
+    for_each_place(jobs, files.size(), 1, [&](std::size_t index) {
         parts[index] = format_file(files[index], static_cast<FileId>(index));
     });
     Formatting formatting;

@@ -1,6 +1,7 @@
 #include "latchkey/files.h"
 
 #include "diag/message.h"
+#include "source/parallel.h"
 #include "workspace/config.h"
 #include "workspace/discover.h"
 #include "workspace/locate.h"
@@ -181,9 +182,7 @@ private:
         if (request_->standard_input) {
             found.insert(stdin_path_.lexically_relative(root_).generic_string());
         }
-        for (const std::string& path : found) {
-            read_policy(path);
-        }
+        read_policies(found);
         choose(found);
         if (errors_.empty() && (workspace_.files.empty() || workspace_.chosen.empty())) {
             return fail(LoadError::Kind::nothing, no_input(describe_inputs()));
@@ -191,18 +190,28 @@ private:
         return errors_.empty();
     }
 
-    void read_policy(const std::string& path) {
+    void read_policies(const std::set<std::string>& found) {
+        const std::vector<std::string> paths(found.begin(), found.end());
+        std::vector<workspace::FileText> texts(paths.size());
+        constexpr std::size_t part = 16;
+        for_each_place(request_->jobs, paths.size(), part,
+                       [&](std::size_t at) { texts[at] = read_policy(paths[at]); });
+        for (std::size_t at = 0; at < paths.size(); ++at) {
+            if (texts[at].text) {
+                workspace_.files.push_back({paths[at], std::move(*texts[at].text)});
+            } else {
+                fail(LoadError::Kind::io,
+                     unreadable(workspace_.prefix + paths[at], texts[at].reason));
+            }
+        }
+    }
+
+    [[nodiscard]] workspace::FileText read_policy(const std::string& path) const {
         const fs::path absolute = root_ / path;
         if (request_->standard_input && absolute == stdin_path_) {
-            workspace_.files.push_back({path, *request_->standard_input});
-            return;
+            return {request_->standard_input, {}};
         }
-        workspace::FileText file = workspace::read_file(absolute);
-        if (file.text) {
-            workspace_.files.push_back({path, std::move(*file.text)});
-        } else {
-            fail(LoadError::Kind::io, unreadable(workspace_.prefix + path, file.reason));
-        }
+        return workspace::read_file(absolute);
     }
 
     void choose(const std::set<std::string>& found) {

@@ -1,6 +1,7 @@
 #include "workspace/secrets.h"
 
 #include "lint/run.h"
+#include "source/parallel.h"
 
 #include <algorithm>
 #include <string>
@@ -74,11 +75,17 @@ std::string_view plainest_part(std::string_view secret) {
 }  // namespace
 
 std::vector<Location> find_secrets(std::span<const std::shared_ptr<const SourceFile>> files,
-                                   std::span<const catalog::Catalog* const> catalogs) {
+                                   std::span<const catalog::Catalog* const> catalogs,
+                                   unsigned jobs) {
+    constexpr std::size_t part = 8;
+    std::vector<std::vector<Span>> spans(files.size());
+    for_each_place(jobs, files.size(), part, [&](std::size_t at) {
+        spans[at] = lint::find_secrets(files[at]->text(), catalogs);
+    });
     std::vector<Location> found;
-    for (std::size_t index = 0; index < files.size(); ++index) {
-        for (const Span span : lint::find_secrets(files[index]->text(), catalogs)) {
-            found.push_back({static_cast<FileId>(index), span});
+    for (std::size_t at = 0; at < files.size(); ++at) {
+        for (const Span span : spans[at]) {
+            found.push_back({static_cast<FileId>(at), span});
         }
     }
     return found;

@@ -8,6 +8,7 @@
 #include "lint/run.h"
 #include "source/assert.h"
 #include "source/embedded.h"
+#include "source/parallel.h"
 #include "syntax/parse.h"
 #include "workspace/analysis.h"
 #include "workspace/assertions.h"
@@ -16,6 +17,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <map>
 #include <span>
 #include <tuple>
@@ -70,6 +72,13 @@ void move_to_file(Diagnostic& diagnostic, FileId file) {
     }
 }
 
+/// On how many threads it pays to read texts of this size together: starting one takes as long as
+/// reading some kilobytes.
+unsigned useful_jobs(unsigned jobs, std::size_t bytes) {
+    constexpr std::size_t share = 16384;
+    return static_cast<unsigned>(std::min<std::size_t>(jobs, 1 + bytes / share));
+}
+
 void append(std::vector<Diagnostic>& all, std::vector<Diagnostic> more) {
     std::ranges::move(more, std::back_inserter(all));
 }
@@ -112,10 +121,18 @@ struct Workspace::State {
     std::shared_ptr<const Analysis> last;
 
     void load_catalogs();
+    [[nodiscard]] bool has(const PolicyFile& file) const;
     void collect_files(Analysis::Data& data, std::vector<check::ParsedFile>& parsed) const;
     [[nodiscard]] std::vector<std::vector<lint::TextEdit>> restyling() const;
+    void find_authorities(Analysis::Data& data) const;
+    void mark(Analysis::Data& data) const;
     [[nodiscard]] std::shared_ptr<const Analysis> analyse() const;
 };
+
+bool Workspace::State::has(const PolicyFile& file) const {
+    const auto known = files.find(file.path);
+    return known != files.end() && known->second->source->text() == file.text;
+}
 
 void Workspace::State::load_catalogs() {
     for (const catalog::Catalog& shipped : catalog::shipped()) {
@@ -180,6 +197,32 @@ std::vector<std::vector<lint::TextEdit>> Workspace::State::restyling() const {
     return changes;
 }
 
+void Workspace::State::find_authorities(Analysis::Data& data) const {
+    // A thread for fewer than these costs more than it saves.
+    constexpr std::size_t part = 64;
+    const auto& integrations = data.model.integrations;
+    data.authorities.resize(integrations.size());
+    for_each_place(options.jobs, integrations.size(), part, [&](std::size_t at) {
+        const model::Id<model::Integration> id{static_cast<std::uint32_t>(at)};
+        data.authorities[at] =
+            authority::analyse(data.model, integrations[id], options.scope_search);
+    });
+}
+
+/// Gives the findings their fingerprints, in which no secret stands, and their order.
+void Workspace::State::mark(Analysis::Data& data) const {
+    constexpr std::size_t part = 256;
+    for_each_place(options.jobs, data.diagnostics.size(), part, [&](std::size_t at) {
+        Diagnostic& diagnostic = data.diagnostics[at];
+        diagnostic.fingerprint = diag::fingerprint(
+            diagnostic, workspace::marked_text(data.secrets, data.files, diagnostic.where));
+    });
+    std::ranges::sort(data.diagnostics, [](const Diagnostic& left, const Diagnostic& right) {
+        return std::tie(left.where, left.id, left.message) <
+               std::tie(right.where, right.id, right.message);
+    });
+}
+
 std::shared_ptr<const Analysis> Workspace::State::analyse() const {
     auto data = std::make_unique<Analysis::Data>();
     data->loaded = loaded;
@@ -193,31 +236,23 @@ std::shared_ptr<const Analysis> Workspace::State::analyse() const {
     }
     diag::Reports reports;
     data->model = check::check(parsed, views, reports);
-    for (const model::Integration& integration : data->model.integrations) {
-        data->authorities.push_back(
-            authority::analyse(data->model, integration, options.scope_search));
-    }
+    find_authorities(*data);
     workspace::report_unproven(data->model, data->authorities, reports);
     workspace::run_assertions(data->model, data->authorities, reports);
     append(data->diagnostics, reports.take());
     append(data->diagnostics, lint::run({.model = &data->model,
                                          .authorities = data->authorities,
                                          .files = data->files,
-                                         .restyling = restyling()},
+                                         .restyling = restyling(),
+                                         .jobs = options.jobs},
                                         settings));
 
     workspace::note_overrides(data->model, overrides, data->diagnostics);
 
-    data->secrets = workspace::find_secrets(data->files, views);
+    data->jobs = options.jobs;
+    data->secrets = workspace::find_secrets(data->files, views, options.jobs);
     workspace::mask_secrets(data->secrets, data->files, data->diagnostics);
-    for (Diagnostic& diagnostic : data->diagnostics) {
-        diagnostic.fingerprint = diag::fingerprint(
-            diagnostic, workspace::marked_text(data->secrets, data->files, diagnostic.where));
-    }
-    std::ranges::sort(data->diagnostics, [](const Diagnostic& left, const Diagnostic& right) {
-        return std::tie(left.where, left.id, left.message) <
-               std::tie(right.where, right.id, right.message);
-    });
+    mark(*data);
     return std::make_shared<Analysis>(std::unique_ptr<const Analysis::Data>(std::move(data)));
 }
 
@@ -237,13 +272,32 @@ Workspace::Workspace(Workspace&&) noexcept = default;
 Workspace& Workspace::operator=(Workspace&&) noexcept = default;
 
 void Workspace::set(std::string path, std::string text) {
-    const auto known = state_->files.find(path);
-    if (known != state_->files.end() && known->second->source->text() == text) {
+    std::vector<PolicyFile> files;
+    files.push_back({std::move(path), std::move(text)});
+    set(std::move(files));
+}
+
+void Workspace::set(std::vector<PolicyFile> files, const std::function<void()>& done) {
+    std::erase_if(files, [this](const PolicyFile& file) { return state_->has(file); });
+    if (files.empty()) {
         return;
     }
     state_->last = nullptr;
-    auto parsed = parse_file(path, std::move(text), state_->restyles);
-    state_->files[std::move(path)] = std::move(parsed);
+    std::size_t bytes = 0;
+    for (const PolicyFile& file : files) {
+        bytes += file.text.size();
+    }
+    std::vector<std::shared_ptr<const Parsed>> parsed(files.size());
+    const unsigned jobs = useful_jobs(state_->options.jobs, bytes);
+    for_each_place(jobs, files.size(), 1, [&](std::size_t at) {
+        parsed[at] = parse_file(files[at].path, std::move(files[at].text), state_->restyles);
+        if (done) {
+            done();
+        }
+    });
+    for (std::size_t at = 0; at < files.size(); ++at) {
+        state_->files[std::move(files[at].path)] = std::move(parsed[at]);
+    }
 }
 
 void Workspace::remove(std::string_view path) {
@@ -283,7 +337,7 @@ std::span<const CatalogProblem> Analysis::catalog_problems() const {
 }
 std::vector<OutputFile> Analysis::manifests() const {
     std::vector<OutputFile> files =
-        emit::manifests({&data_->model, data_->authorities, data_->files});
+        emit::manifests({&data_->model, data_->authorities, data_->files, data_->jobs});
     const bool leaks = std::ranges::any_of(files, [&](const OutputFile& file) {
         return workspace::shows_secret(file.text, data_->secrets, data_->files);
     });
