@@ -54,6 +54,9 @@ void Completer::accepted_power() {
         }
         return actions();
     }
+    if (before == Kind::account) {
+        return;
+    }
     const bool operations_or_events = has(Kind::call) || has(Kind::receive);
     if (inside_parens() || listed || before == Kind::on || before == Kind::call ||
         before == Kind::receive) {
