@@ -16,11 +16,11 @@ using Form = syntax::Acceptance::Form;
 
 constexpr Message<> no_use{
     "no `use` says in this file which provider's names this acceptance means"};
-constexpr Message<string_view, string_view> blanket{
-    "`{}` accepts more than one change: an acceptance names what was added, and no grant of `{}` "
-    "has these words"};
+constexpr Message<string_view, string_view, string_view> blanket{
+    "`{}` covers more than one change, and no grant of `{}` is written so: name the {} that were "
+    "added"};
 constexpr Message<string_view, string_view> of_credential{
-    "`{}` is the integration's name: {} of a credential is accepted for the credential"};
+    "`{}` is an integration: {} belongs to its credential, so name that one"};
 
 bool read_subject(Context& context, const syntax::Name& name, Acceptance& into) {
     const std::optional<Holder> holder = find_holder(context, name);
@@ -74,24 +74,26 @@ bool says(const model::Grant& grant, const Acceptance& accepted,
 
 /// Reports the first word that stands for more than one power.
 void check_exact(Context& context, const syntax::Acceptance& written, const Acceptance& accepted) {
-    std::optional<Span> broad;
+    std::optional<std::pair<Span, string_view>> broad;
     std::vector<std::string> classes;
-    const auto found = [&](Span span) { broad = broad.has_value() ? broad : span; };
+    const auto found = [&](Span span, string_view what) {
+        broad = broad.has_value() ? broad : std::pair(span, what);
+    };
     for (const syntax::Name& action : written.actions) {
         if (action.text == "any" || action.text == "write") {
-            found(action.span);
+            found(action.span, "actions");
         }
     }
     for (const syntax::Reference& entity : written.entities) {
         if (entity.value == "any" && !entity.quoted) {
-            found(entity.span);
+            found(entity.span, "entities");
         }
     }
     for (std::size_t at = 0; written.fields.has_value() && at < written.fields->items.size();
          ++at) {
         const syntax::FieldList::Item& item = written.fields->items[at];
         if (item.is_class) {
-            found(item.span);
+            found(item.span, "fields");
             classes.push_back("class " + std::string(item.name.text));
         }
     }
@@ -99,8 +101,9 @@ void check_exact(Context& context, const syntax::Acceptance& written, const Acce
     if (broad.has_value() && std::ranges::none_of(grants, [&](const model::Grant* grant) {
             return says(*grant, accepted, classes);
         })) {
-        context.error(ErrorId::type_mismatch, *broad,
-                      blanket(context.file().source->text(*broad), written.subject.text));
+        const auto& [span, what] = *broad;
+        context.error(ErrorId::type_mismatch, span,
+                      blanket(context.file().source->text(span), written.subject.text, what));
     }
 }
 

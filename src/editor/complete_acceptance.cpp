@@ -12,18 +12,14 @@ void Completer::acceptance() {
     if (before == Kind::by) {
         return declared_teams();
     }
-    if (place_.before.size() == 1) {
-        add(Completion::Kind::keyword, "widening of", "power was gained");
-        return add(Completion::Kind::keyword, "weakening of", "a control was loosened");
-    }
-    if (place_.before.size() == 2) {
-        return add(Completion::Kind::keyword, "of");
-    }
-    if (before == Kind::of && place_.before.size() == 3) {
-        return declared_holders();
-    }
-    if (!has(Kind::for_)) {
-        return add(Completion::Kind::keyword, "for");
+    switch (place_.before.size()) {
+        case 1:
+            add(Completion::Kind::keyword, "widening of", "power was gained");
+            return add(Completion::Kind::keyword, "weakening of", "a control was loosened");
+        case 2: return add(Completion::Kind::keyword, "of");
+        case 3: return before == Kind::of ? declared_holders() : void();
+        case 4: return add(Completion::Kind::keyword, "for");
+        default: break;
     }
     if (has(Kind::because)) {
         return before == Kind::string ? add(Completion::Kind::keyword, "by") : void();
@@ -53,6 +49,9 @@ void Completer::accepted_power() {
         }
         return actions();
     }
+    if (before == Kind::account) {
+        return;
+    }
     const bool operations_or_events = has(Kind::call) || has(Kind::receive);
     if (inside_parens() || listed || before == Kind::on || before == Kind::call ||
         before == Kind::receive) {
@@ -60,7 +59,7 @@ void Completer::accepted_power() {
     }
     if (!has(Kind::on) && !operations_or_events && !has(Kind::scopes) && !has(Kind::level) &&
         !has(Kind::account) && place_.before[1].kind == Kind::widening) {
-        add(Completion::Kind::keyword, "on");
+        return add(Completion::Kind::keyword, "on");
     }
     add(Completion::Kind::keyword, "because");
 }

@@ -58,7 +58,9 @@ void Completer::actions() {
         {"any", "whatever there is"},
     }};
     for (const auto& [word, detail] : bases) {
-        add(Completion::Kind::action, word, string(detail));
+        if (!exact() || (word != "write" && word != "any")) {
+            add(Completion::Kind::action, word, string(detail));
+        }
     }
     const bool grants = place_.before.front().kind != Kind::permits;
     if (grants && last() != Kind::comma) {
@@ -109,9 +111,13 @@ string verbs_of(const catalog::Catalog& provider, const catalog::Entity& entity)
 
 }  // namespace
 
+bool Completer::exact() const {
+    return place_.before.front().kind == Kind::accept;
+}
+
 Kind Completer::before_actions() const {
     const Kind opening = place_.before.front().kind;
-    if (opening == Kind::accept) {
+    if (exact()) {
         return Kind::for_;
     }
     return opening != Kind::assert_ ? opening : has(Kind::cannot) ? Kind::cannot : Kind::can;
@@ -127,7 +133,9 @@ void Completer::entities() {
             }
         }
     }
-    add(Completion::Kind::entity, "any", "every entity");
+    if (!exact()) {
+        add(Completion::Kind::entity, "any", "every entity");
+    }
 }
 
 void Completer::fields() {
@@ -152,7 +160,7 @@ void Completer::fields() {
             }
         }
     }
-    for (std::size_t at = 0; at < catalog::data_class_count; ++at) {
+    for (std::size_t at = 0; at < catalog::data_class_count && !exact(); ++at) {
         const auto one = static_cast<catalog::DataClass>(at);
         add(Completion::Kind::keyword, "class " + string(to_string(one)),
             "every field of this class");

@@ -38,6 +38,8 @@ private:
     void declared_teams();
     void declared_holders();
     void accepted_power();
+    /// An acceptance names one power: a word for several has no place in it.
+    [[nodiscard]] bool exact() const;
     /// The word that the actions of a list follow.
     [[nodiscard]] syntax::Kind before_actions() const;
     void statement();

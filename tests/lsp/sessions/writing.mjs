@@ -22,7 +22,13 @@ export async function play(editor) {
     if (before !== editor.texts.get(form)) throw new Error("the text is another");
   }
   for (const line of ["‸", "use ‸", "assert ‸", "assert lead-form ‸", "assert lead-form cannot ‸", "assert lead-form cannot delete ‸",
-    "waive missing-audit for ‸"]) {
+    "waive missing-audit for ‸", "accept ‸", "accept widening ‸", "accept widening of ‸", "accept widening of lead-form ‸",
+    "accept widening of lead-form for ‸", "accept widening of lead-form for delete ‸", "accept widening of lead-form for delete on ‸",
+    "accept widening of lead-form for update on contact (‸", "accept widening of lead-form for delete on contact ‸",
+    'accept widening of lead-form for call "‸', "accept widening of form-key for scopes ‸", "accept widening of form-key for level ‸",
+    "accept widening of form-key for account ‸", "accept weakening for ‸", "accept weakening of lead-form for ‸",
+    "accept weakening of form-key for store, ‸", "accept weakening of lead-form for limit ‸",
+    'accept weakening of lead-form for limit because "x" ‸', 'accept weakening of lead-form for limit because "x" by ‸']) {
     editor.change(form, "use highlevel\n", `${line.replace("‸", "")}\n`);
     await editor.ask(`top: ${line}`, "textDocument/completion",
       { textDocument: { uri: editor.uri(form) }, position: { line: 0, character: line.length - 1 } }, labels);
