@@ -2,6 +2,7 @@
 
 #include "diag/escape.h"
 #include "diag/json_writer.h"
+#include "workspace/secrets.h"
 
 #include <algorithm>
 
@@ -68,6 +69,7 @@ std::string coverage_text(const Analysis& analysis, const AssertionCoverage& cov
             out += "    " + operation + "\n";
         }
     }
+    workspace::mask_secrets(analysis.secrets(), analysis.files(), out);
     return out;
 }
 
@@ -110,7 +112,9 @@ std::string coverage_json(const Analysis& analysis, const AssertionCoverage& cov
     json.close(']');
     json.close('}');
     json.close('}');
-    return json.take();
+    std::string out = json.take();
+    workspace::mask_secrets(analysis.secrets(), analysis.files(), out);
+    return out;
 }
 
 }  // namespace latchkey
