@@ -16,6 +16,11 @@ target_include_directories(latchkey_options INTERFACE ${PROJECT_SOURCE_DIR}/src 
 if(LATCHKEY_SANITIZE)
   add_compile_options(-fsanitize=${LATCHKEY_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${LATCHKEY_SANITIZE})
+  if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    # One build serves the tests with sanitizers and the fuzzers, which steer by these counters.
+    add_compile_options(-fsanitize=fuzzer-no-link)
+    set(LATCHKEY_FUZZERS ON)
+  endif()
   # g++ 12 takes what the sanitizers insert for uses of what was never set, and for copies that
   # overlap. Without sanitizers every warning is an error, and that is where they are looked at.
   target_compile_options(latchkey_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized -Wno-error>)

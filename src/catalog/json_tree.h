@@ -57,7 +57,8 @@ public:
     [[nodiscard]] std::size_t size() const { return values_.size(); }
     /// `/operations/12/entity`; empty for the whole.
     [[nodiscard]] std::string pointer(Place place) const;
-    /// The value of the first key of that name; `none` when there is none or this is no object.
+    /// The value of the first key of that name; `none` when there is none or this is no object, or
+    /// `none` itself.
     [[nodiscard]] Place member(Place object, std::string_view key) const;
 
 private:

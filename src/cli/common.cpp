@@ -119,7 +119,12 @@ std::string today() {
     if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH")) {
         long long seconds = 0;
         const std::string_view text = epoch;
-        if (std::from_chars(text.data(), text.data() + text.size(), seconds).ec == std::errc{}) {
+        const auto read = std::from_chars(text.data(), text.data() + text.size(), seconds);
+        // A date has four digits for its year; whatever is no such day says nothing.
+        constexpr long long first = 0;
+        constexpr long long last = 253'402'300'799;
+        if (read.ec == std::errc{} && read.ptr == text.data() + text.size() && first <= seconds &&
+            seconds <= last) {
             now = static_cast<std::time_t>(seconds);
         }
     }

@@ -50,7 +50,7 @@ private:
     template <typename... Alternatives>
     void write(const std::variant<Alternatives...>& value) {
         text += '<' + std::to_string(value.index()) + ' ';
-        std::visit([this](const auto& one) { write(one); }, value);
+        std::visit([this](const auto& one) { this->write(one); }, value);
         text += "> ";
     }
 

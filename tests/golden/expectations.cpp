@@ -165,11 +165,12 @@ std::string write(const Golden& golden, std::span<const std::shared_ptr<const So
     for (const auto& [name, value] : golden.settings) {
         out += "// " + name + ": " + value + "\n";
     }
-    for (const auto& [path, text] : golden.files) {
-        out += &path == &golden.files.front().first ? "" : std::string(file_mark) + path + "\n";
+    for (const auto& part : golden.files) {
+        out += &part == &golden.files.front() ? "" : std::string(file_mark) + part.first + "\n";
+        const auto files = analysis.files();
         const auto file =
-            std::ranges::find_if(files, [&](const auto& one) { return one->path() == path; });
-        out += file == files.end() ? text
+            std::ranges::find_if(files, [&](const auto& one) { return one->path() == part.first; });
+        out += file == files.end() ? part.second
                                    : writer.annotated(static_cast<FileId>(file - files.begin()));
     }
     return out;
