@@ -167,7 +167,6 @@ std::string write(const Golden& golden, std::span<const std::shared_ptr<const So
     }
     for (const auto& part : golden.files) {
         out += &part == &golden.files.front() ? "" : std::string(file_mark) + part.first + "\n";
-        const auto files = analysis.files();
         const auto file =
             std::ranges::find_if(files, [&](const auto& one) { return one->path() == part.first; });
         out += file == files.end() ? part.second
