@@ -4,6 +4,7 @@
 lexer grammar LatchkeyLexer;
 
 ABOVE: 'above';
+ACCEPT: 'accept';
 ACCOUNT: 'account';
 AGREEMENT: 'agreement';
 ALERT: 'alert';
@@ -44,6 +45,7 @@ KIND: 'kind';
 LAST: 'last';
 LEVEL: 'level';
 LIMIT: 'limit';
+OF: 'of';
 ON: 'on';
 OVERLAP: 'overlap';
 OWNED: 'owned';
@@ -76,7 +78,9 @@ USES: 'uses';
 VIA: 'via';
 VOLUME: 'volume';
 WAIVE: 'waive';
+WEAKENING: 'weakening';
 WHERE: 'where';
+WIDENING: 'widening';
 WITH: 'with';
 WITHIN: 'within';
 

@@ -51,7 +51,8 @@ struct Symbol {
         purpose,
         role,
         waiver,
-        assertion
+        assertion,
+        acceptance
     };
 
     Kind kind = Kind::team;

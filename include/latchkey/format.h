@@ -39,9 +39,4 @@ struct Formatting {
 [[nodiscard]] std::string format_diff(const Formatting& formatting, FileId file,
                                       std::string_view path);
 
-/// Replaces a file's text as a whole: the new one is written beside the old one, which it then
-/// takes the place of, so that no reader finds half of it. Its mode is kept, and where the path is
-/// a link, the link. Returns why it could not be done, in the system's words; empty = it was done.
-[[nodiscard]] std::string rewrite_file(const std::string& path, std::string_view text);
-
 }  // namespace latchkey

@@ -30,9 +30,7 @@ public:
         value.number = number;
         return builder_.add(value);
     }
-    bool number_float(double /*number*/, const string_t& /*text*/) {
-        return builder_.add({.kind = Kind::real});
-    }
+    bool number_float(double /*number*/, const string_t& text) { return builder_.real(text); }
     bool string(string_t& text) { return builder_.text(text); }
     static bool binary(binary_t& /*bytes*/) { return false; }
     bool start_object(std::size_t /*size*/) { return builder_.open(Kind::object); }

@@ -37,7 +37,7 @@ std::string JsonTree::pointer(Place place) const {
 }
 
 JsonTree::Place JsonTree::member(Place object, std::string_view key) const {
-    if (values_[object].kind != Kind::object) {
+    if (object == none || values_[object].kind != Kind::object) {
         return none;
     }
     Place at = values_[object].first;

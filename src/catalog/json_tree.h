@@ -24,6 +24,7 @@ public:
         bool truth = false;
         /// Of an integer; a negative one is a `real`.
         std::uint64_t number = 0;
+        /// Of a real also, as it is written; empty for a negative integer.
         std::string_view text = {};
         /// In an object.
         std::string_view key = {};
@@ -56,7 +57,8 @@ public:
     [[nodiscard]] std::size_t size() const { return values_.size(); }
     /// `/operations/12/entity`; empty for the whole.
     [[nodiscard]] std::string pointer(Place place) const;
-    /// The value of the first key of that name; `none` when there is none or this is no object.
+    /// The value of the first key of that name; `none` when there is none or this is no object, or
+    /// `none` itself.
     [[nodiscard]] Place member(Place object, std::string_view key) const;
 
 private:

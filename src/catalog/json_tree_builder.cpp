@@ -11,6 +11,12 @@ bool JsonTreeBuilder::text(std::string_view text) {
     return add(value);
 }
 
+bool JsonTreeBuilder::real(std::string_view written) {
+    JsonTree::Value value{.kind = JsonTree::Kind::real};
+    value.text = arena_.keep_text(written);
+    return add(value);
+}
+
 bool JsonTreeBuilder::add(JsonTree::Value value) {
     std::vector<JsonTree::Value>& values = tree_.values_;
     if (values.size() >= limits_.values) {

@@ -19,6 +19,7 @@ public:
     /// In an object each value needs its key first.
     void key(std::string_view text) { key_ = arena_.keep_text(text); }
     bool text(std::string_view text);
+    bool real(std::string_view written);
     bool add(JsonTree::Value value);
     bool open(JsonTree::Kind kind);
     bool close();

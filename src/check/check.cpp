@@ -119,7 +119,7 @@ model::Model check(std::span<const ParsedFile> files, std::span<const Catalog* c
     for (const auto& of_file : outcome.reports) {
         reports.add(*of_file);
     }
-    reports.add(outcome.of_assertions);
+    reports.add(outcome.of_promises);
     return std::move(outcome.model);
 }
 

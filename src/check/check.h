@@ -31,8 +31,8 @@ struct Outcome {
     /// By file: what was reported of its declarations. A list that is the same object as the last
     /// time says the same.
     std::vector<std::shared_ptr<const std::vector<Diagnostic>>> reports;
-    /// What was reported of the assertions, which are about the whole workspace.
-    std::vector<Diagnostic> of_assertions;
+    /// What was reported of the assertions and acceptances, which are about the whole workspace.
+    std::vector<Diagnostic> of_promises;
     /// By file: whether it was read anew. What the model holds of the others is the same objects as
     /// the last time, and so is all that they refer to but for its place in its file; a team, an
     /// integration or a grant is another object when its own file was read anew.

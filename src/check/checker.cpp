@@ -103,7 +103,7 @@ struct Checker::State {
     Names names;
     std::vector<Footprint> footprints;
     std::vector<std::shared_ptr<const std::vector<Diagnostic>>> reports;
-    Reading of_assertions;
+    Reading of_promises;
     /// Some name is declared twice.
     bool clashes = false;
     /// There were so many errors that nothing of them may be kept.
@@ -249,10 +249,11 @@ void Checker::State::read(Context& context) {
     model.whole = std::ranges::all_of(names.units, [](const Readings& units) {
         return units.declared.whole && units.purposes.whole && units.others.whole;
     });
-    of_assertions = {};
-    context.begin(of_assertions);
+    of_promises = {};
+    context.begin(of_promises);
     read_assertions(context);
-    model.whole = model.whole && of_assertions.whole;
+    read_acceptances(context);
+    model.whole = model.whole && of_promises.whole;
 }
 
 /// Keeps of what was read what the next check needs.
@@ -280,7 +281,7 @@ void Checker::State::settle(Context& context) {
 }
 
 std::size_t Checker::State::error_count() const {
-    return std::accumulate(names.units.begin(), names.units.end(), of_assertions.errors,
+    return std::accumulate(names.units.begin(), names.units.end(), of_promises.errors,
                            [](std::size_t sum, const Readings& units) {
                                return sum + units.declared.errors + units.purposes.errors +
                                       units.others.errors;
@@ -363,7 +364,7 @@ Outcome Checker::check(std::span<const ParsedFile> files) {
     }
     outcome.model = state_->model;
     outcome.reports = state_->reports;
-    outcome.of_assertions = state_->of_assertions.reports.list();
+    outcome.of_promises = state_->of_promises.reports.list();
     return outcome;
 }
 

@@ -47,5 +47,7 @@ void read_integrations(Context& context);
 void read_waivers(Context& context);
 /// Comes last, because an assertion is about what the integrations turned out to be.
 void read_assertions(Context& context);
+/// After all grants: what an acceptance may say depends on them.
+void read_acceptances(Context& context);
 
 }  // namespace latchkey::check

@@ -2,6 +2,7 @@
 
 #include "cli/common.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,12 +43,28 @@ struct CatalogDiffOptions {
     std::string fail_on = "never";
 };
 
+/// Both sides: a revision, `:index`, a directory, or a folder of manifests.
+struct DiffOptions {
+    std::string before;
+    /// Empty = the work tree.
+    std::string after;
+};
+
 struct ImportOptions {
     std::string provider;
     std::string openapi;
     std::string overlay;
     std::string out;
     std::string date;
+};
+
+struct InitOptions {
+    std::string directory = ".";
+    bool dry_run = false;
+    /// The scopes, `@FILE` or `-`.
+    std::optional<std::string> from_scopes;
+    std::string provider = "highlevel";
+    std::string name;
 };
 
 [[nodiscard]] ExitCode run_check(const Common& common, const CheckOptions& options);
@@ -64,6 +81,8 @@ struct ImportOptions {
 [[nodiscard]] ExitCode run_lsp(const Common& common);
 [[nodiscard]] ExitCode run_catalog_diff(const Common& common, const CatalogDiffOptions& options);
 [[nodiscard]] ExitCode run_catalog_import(const Common& common, const ImportOptions& options);
+[[nodiscard]] ExitCode run_diff(const Common& common, const DiffOptions& options);
+[[nodiscard]] ExitCode run_init(const Common& common, const InitOptions& options);
 [[nodiscard]] ExitCode run_schema(const std::string& name);
 
 }  // namespace latchkey::cli

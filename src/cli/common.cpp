@@ -60,23 +60,6 @@ bool add_rule(const std::string& text, Options& options) {
     return true;
 }
 
-bool apply_options(const Common& common, Options& options) {
-    options.as_of = common.as_of.empty() ? today() : common.as_of;
-    options.jobs = jobs_of(common);
-    if (!common.profiles.empty()) {
-        // They take the place of those that the configuration lists.
-        options.profile = {};
-        for (const std::string& name : common.profiles) {
-            if (!add_profile(name, options.profile)) {
-                complain("--profile " + name + ": there is no such profile");
-                return false;
-            }
-        }
-    }
-    return std::ranges::all_of(common.rules,
-                               [&](const std::string& rule) { return add_rule(rule, options); });
-}
-
 LoadRequest request_of(const Common& common) {
     LoadRequest request{.paths = common.paths,
                         .config = common.config,
@@ -113,13 +96,35 @@ ExitCode write_output(const Session& session, const std::string& output, Level f
 
 }  // namespace
 
+bool apply_options(const Common& common, Options& options) {
+    options.as_of = common.as_of.empty() ? today() : common.as_of;
+    options.jobs = jobs_of(common);
+    if (!common.profiles.empty()) {
+        // They take the place of those that the configuration lists.
+        options.profile = {};
+        for (const std::string& name : common.profiles) {
+            if (!add_profile(name, options.profile)) {
+                complain("--profile " + name + ": there is no such profile");
+                return false;
+            }
+        }
+    }
+    return std::ranges::all_of(common.rules,
+                               [&](const std::string& rule) { return add_rule(rule, options); });
+}
+
 std::string today() {
     std::time_t now = std::time(nullptr);
     // Reproducible builds say which day it is (SOURCE_DATE_EPOCH, seconds since 1970).
     if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH")) {
         long long seconds = 0;
         const std::string_view text = epoch;
-        if (std::from_chars(text.data(), text.data() + text.size(), seconds).ec == std::errc{}) {
+        const auto read = std::from_chars(text.data(), text.data() + text.size(), seconds);
+        // A date has four digits for its year; whatever is no such day says nothing.
+        constexpr long long first = 0;
+        constexpr long long last = 253'402'300'799;
+        if (read.ec == std::errc{} && read.ptr == text.data() + text.size() && first <= seconds &&
+            seconds <= last) {
             now = static_cast<std::time_t>(seconds);
         }
     }

@@ -52,6 +52,10 @@ struct Session {
     [[nodiscard]] Findings findings() const;
 };
 
+/// Lays what the command line says of the rules and the day over what the configuration says;
+/// false when it was wrong and said so.
+[[nodiscard]] bool apply_options(const Common& common, Options& options);
+
 /// Reads the workspace, or says on standard error why not and returns the exit code.
 struct Loaded {
     std::optional<LoadedWorkspace> workspace;

@@ -1,3 +1,4 @@
+#include "latchkey/files.h"
 #include "latchkey/format.h"
 
 #include "cli/commands.h"
@@ -7,6 +8,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <system_error>
 
 namespace latchkey::cli {
 namespace {
@@ -60,7 +62,8 @@ std::optional<std::size_t> write_changed(const Formatted& formatted) {
             continue;
         }
         const fs::path path = fs::path(formatted.loaded.root) / formatted.chosen[file].path;
-        const std::string reason = rewrite_file(path.string(), *formatted.result.texts[file]);
+        const std::string reason = replace_file(path.string(), *formatted.result.texts[file],
+                                                &formatted.chosen[file].text);
         if (!reason.empty()) {
             complain(formatted.name(file) + ": cannot be written: " + reason);
             failed = true;
@@ -89,6 +92,11 @@ bool show_changed(const Formatted& formatted, const FormatOptions& options, bool
     return changes;
 }
 
+bool is_config(const std::string& path) {
+    std::error_code error;
+    return fs::path(path).filename() == "latchkey.toml" && fs::is_regular_file(path, error);
+}
+
 /// What standard input becomes.
 void print_text(const Formatted& formatted) {
     if (formatted.result.texts.front()) {
@@ -102,6 +110,13 @@ ExitCode run_fmt(const Common& common, const FormatOptions& options) {
     const bool piped = std::ranges::find(common.paths, "-") != common.paths.end();
     if (piped && common.paths.size() > 1) {
         complain("fmt takes either `-` or paths: what it makes of standard input is its output");
+        return wrong_usage;
+    }
+    // For the other commands a configuration stands for all of its policies; here that would
+    // rewrite files that nobody named.
+    const auto config = std::ranges::find_if(common.paths, is_config);
+    if (config != common.paths.end()) {
+        complain(*config + ": not a policy; policies end in .latch");
         return wrong_usage;
     }
     Loaded loaded = load(common);

@@ -18,4 +18,8 @@ void append_visible(std::string& out, std::string_view text, source::CodePoint c
 /// All of `text` so that people can read it.
 [[nodiscard]] std::string visible(std::string_view text);
 
+/// Text for a cell of a table of Markdown: what stands in backticks stays code, all else means
+/// nothing to Markdown, so that no name in a policy becomes a link, a mention or HTML.
+[[nodiscard]] std::string markdown_cell(std::string_view raw);
+
 }  // namespace latchkey::diag

@@ -3,6 +3,7 @@
 
 #include "editor/occurrences.h"
 #include "lint/edits.h"
+#include "workspace/secrets.h"
 
 #include <algorithm>
 #include <chrono>
@@ -204,6 +205,12 @@ std::vector<Action> actions(const Analysis& analysis, FileId file, Span range, s
     for (const syntax::Declaration& declaration : tree->declarations) {
         add_role(analysis.data(), file, declaration, range, found);
     }
+    // What moves a text moves the secret in it, and would show it.
+    std::erase_if(found, [&](const Action& action) {
+        return std::ranges::any_of(action.edits, [&](const Edit& edit) {
+            return workspace::shows_secret(edit.text, analysis.secrets(), analysis.files());
+        });
+    });
     return found;
 }
 

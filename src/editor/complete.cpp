@@ -30,7 +30,7 @@ struct Snippet {
     string_view text;
 };
 
-constexpr std::array<Snippet, 8> declaration_snippets{{
+constexpr std::array<Snippet, 9> declaration_snippets{{
     {"use", "names of a provider", "use ${1:highlevel}"},
     {"team", "who is responsible",
      "team ${1:name} \"${2:Title}\" {\n  contact \"${3:team@acme.example}\"\n}"},
@@ -51,6 +51,9 @@ constexpr std::array<Snippet, 8> declaration_snippets{{
      "waive ${1:rule} for ${2:integration} until ${3:date} because \"${4:why}\" by ${5:team}"},
     {"assert", "a policy that tests policies",
      "assert ${1:integration} cannot ${2:delete} ${3:contact}"},
+    {"accept", "a change of power that is meant",
+     "accept widening of ${1:integration} for ${2:delete} on ${3:contact} because \"${4:why}\" by "
+     "${5:team}"},
 }};
 
 /// The words that may stand behind a statement's own; empty where these are no fixed list.
@@ -108,8 +111,14 @@ std::vector<Completion> Completer::run() {
 }
 
 void Completer::declarations() {
+    constexpr string_view date = "${3:date}";
     for (const Snippet& one : declaration_snippets) {
-        snippet(one.label, string(one.detail), string(one.text));
+        string text(one.text);
+        // Whoever takes a snippet as it is has something that parses.
+        if (const std::size_t at = text.find(date); at != string::npos) {
+            text.replace(at, date.size(), "${3:" + string(today_) + "}");
+        }
+        snippet(one.label, string(one.detail), std::move(text));
     }
 }
 
@@ -130,6 +139,7 @@ void Completer::statement() {
         case Kind::permits: return grant();
         case Kind::waive: return waiver();
         case Kind::assert_: return assertion();
+        case Kind::accept: return acceptance();
         default:
             value_of(word);
             if (place_.before.size() > 1) {
@@ -248,6 +258,15 @@ void Completer::assertion() {
     for (const string_view word : {"cannot", "can", "with purpose", "owned by", "except"}) {
         add(Completion::Kind::keyword, word);
     }
+}
+
+void Completer::declared_teams() {
+    declared(data_.model.teams, "team");
+}
+
+void Completer::declared_holders() {
+    declared(data_.model.integrations, "integration");
+    declared(data_.model.credentials, "credential");
 }
 
 void Completer::add(Completion::Kind kind, string_view label, string detail, string text) {

@@ -13,6 +13,9 @@ using std::string_view;
 using syntax::Kind;
 
 void Completer::grant() {
+    if (in_conditions()) {
+        return condition();
+    }
     if (inside_parens()) {
         return fields();
     }
@@ -55,7 +58,9 @@ void Completer::actions() {
         {"any", "whatever there is"},
     }};
     for (const auto& [word, detail] : bases) {
-        add(Completion::Kind::action, word, string(detail));
+        if (!exact() || (word != "write" && word != "any")) {
+            add(Completion::Kind::action, word, string(detail));
+        }
     }
     const bool grants = place_.before.front().kind != Kind::permits;
     if (grants && last() != Kind::comma) {
@@ -76,19 +81,22 @@ void Completer::actions() {
     }
 }
 
+bool covers(const catalog::Catalog& provider, const catalog::Operation& operation,
+            string_view word) {
+    const auto action = catalog::find_action(word);
+    return word == "any" || provider[operation.verb].id == word ||
+           (action && operation.actions.contains(*action)) ||
+           (word == "write" && operation.actions.intersects(catalog::write_actions));
+}
+
 namespace {
 
 /// Whether an entity has an operation that one of the actions speaks of.
 bool takes(const catalog::Catalog& provider, const catalog::Entity& entity,
            const std::vector<string_view>& actions) {
     return actions.empty() || std::ranges::any_of(actions, [&](string_view word) {
-               const auto action = catalog::find_action(word);
                return word == "any" || std::ranges::any_of(entity.operations, [&](auto id) {
-                          const catalog::Operation& one = provider[id];
-                          return provider[one.verb].id == word ||
-                                 (action && one.actions.contains(*action)) ||
-                                 (word == "write" &&
-                                  one.actions.intersects(catalog::write_actions));
+                          return covers(provider, provider[id], word);
                       });
            });
 }
@@ -103,11 +111,20 @@ string verbs_of(const catalog::Catalog& provider, const catalog::Entity& entity)
 
 }  // namespace
 
+bool Completer::exact() const {
+    return place_.before.front().kind == Kind::accept;
+}
+
+Kind Completer::before_actions() const {
+    const Kind opening = place_.before.front().kind;
+    if (exact()) {
+        return Kind::for_;
+    }
+    return opening != Kind::assert_ ? opening : has(Kind::cannot) ? Kind::cannot : Kind::can;
+}
+
 void Completer::entities() {
-    const bool asserts = place_.before.front().kind == Kind::assert_;
-    const Kind opening =
-        asserts ? (has(Kind::cannot) ? Kind::cannot : Kind::can) : place_.before.front().kind;
-    const std::vector<string_view> words = between(opening, Kind::on);
+    const std::vector<string_view> words = between(before_actions(), Kind::on);
     for (const model::ProviderId id : providers()) {
         const catalog::Catalog& provider = data_.model.provider(id);
         for (const catalog::Entity& entity : provider.entities) {
@@ -116,12 +133,14 @@ void Completer::entities() {
             }
         }
     }
-    add(Completion::Kind::entity, "any", "every entity");
+    if (!exact()) {
+        add(Completion::Kind::entity, "any", "every entity");
+    }
 }
 
 void Completer::fields() {
     const std::vector<string_view> named = between(Kind::on, Kind::left_paren);
-    const std::vector<string_view> words = between(place_.before.front().kind, Kind::on);
+    const std::vector<string_view> words = between(before_actions(), Kind::on);
     for (const model::ProviderId id : providers()) {
         const catalog::Catalog& provider = data_.model.provider(id);
         for (const string_view name : named) {
@@ -141,7 +160,7 @@ void Completer::fields() {
             }
         }
     }
-    for (std::size_t at = 0; at < catalog::data_class_count; ++at) {
+    for (std::size_t at = 0; at < catalog::data_class_count && !exact(); ++at) {
         const auto one = static_cast<catalog::DataClass>(at);
         add(Completion::Kind::keyword, "class " + string(to_string(one)),
             "every field of this class");

@@ -5,12 +5,19 @@
 #include "editor/occurrences.h"
 #include "editor/place.h"
 
+#include <array>
+#include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace latchkey::editor {
+
+/// Whether an action, a verb, `write` or `any` speaks of an operation.
+[[nodiscard]] bool covers(const catalog::Catalog& provider, const catalog::Operation& operation,
+                          std::string_view word);
 
 /// Collects what may stand at one place of one file.
 class Completer {
@@ -27,6 +34,14 @@ private:
     void statements();
     void waiver();
     void assertion();
+    void acceptance();
+    void declared_teams();
+    void declared_holders();
+    void accepted_power();
+    /// An acceptance names one power: a word for several has no place in it.
+    [[nodiscard]] bool exact() const;
+    /// The word that the actions of a list follow.
+    [[nodiscard]] syntax::Kind before_actions() const;
     void statement();
     void value_of(Kind word);
     void named_value(Kind word);
@@ -43,6 +58,15 @@ private:
     void operations();
     void events();
     void scopes();
+
+    // Conditions of grants (complete_where.cpp).
+    void condition();
+    void condition_value(std::string_view name);
+    [[nodiscard]] bool in_conditions() const;
+    [[nodiscard]] bool speaks_of(const catalog::Catalog& provider,
+                                 const catalog::Operation& operation) const;
+    /// What every operation that the grant speaks of has, and its type.
+    [[nodiscard]] std::map<std::string_view, catalog::ValueType> condition_names() const;
 
     void add(Completion::Kind kind, std::string_view label, std::string detail = {},
              std::string text = {});

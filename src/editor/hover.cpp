@@ -171,10 +171,10 @@ string provider_text(const Analysis::Data& data, string_view id) {
 }
 
 string keyword_text(const Occurrence& here) {
-    if (here.statement == nullptr) {
-        return "";
-    }
-    return "```latch\n" + string(syntax::info(here.statement->word).example) + "\n```\n";
+    // A control that is accepted is called by the word of its statement.
+    const auto named = syntax::statement_word(syntax::keyword_or_name(here.text));
+    const auto word = here.statement != nullptr ? std::optional(here.statement->word) : named;
+    return word ? "```latch\n" + string(syntax::info(*word).example) + "\n```\n" : "";
 }
 
 string rule_text(string_view id) {

@@ -71,6 +71,19 @@ private:
         add(Meaning::event, assertion.events);
     }
 
+    void read(const syntax::Acceptance& accepted) {
+        add(Meaning::holder, accepted.subject);
+        add(Meaning::action, accepted.actions);
+        add(Meaning::entity, accepted.entities);
+        fields(accepted.fields);
+        add(Meaning::operation, accepted.operations);
+        add(Meaning::event, accepted.events);
+        add(Meaning::scope, accepted.scopes);
+        add(Meaning::level, accepted.levels);
+        add(Meaning::keyword, accepted.controls);
+        add(Meaning::team, accepted.by);
+    }
+
     void read(const syntax::Block& block) {
         constexpr std::array meanings{Meaning::team, Meaning::credential, Meaning::integration,
                                       Meaning::purpose, Meaning::role};

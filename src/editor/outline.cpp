@@ -25,7 +25,7 @@ Symbol symbol_of(FileId file, const syntax::Declaration& declaration, const synt
             .name_where = {file, block.name.span}};
 }
 
-/// The declaration's first line, which says what an assertion or a waiver is about.
+/// The declaration's first line, which says what an assertion, a waiver or an acceptance is about.
 std::string first_line(const SourceFile& source, Span span) {
     string_view text = source.text(span);
     return std::string(text.substr(0, text.find_first_of("\r\n")));
@@ -42,7 +42,10 @@ std::optional<Symbol> symbol_of(const SourceFile& source, FileId file,
         return std::nullopt;
     }
     const bool waives = std::holds_alternative<syntax::Waive>(declaration.value);
-    return Symbol{.kind = waives ? Symbol::Kind::waiver : Symbol::Kind::assertion,
+    const bool accepts = std::holds_alternative<syntax::Acceptance>(declaration.value);
+    return Symbol{.kind = waives    ? Symbol::Kind::waiver
+                          : accepts ? Symbol::Kind::acceptance
+                                    : Symbol::Kind::assertion,
                   .name = first_line(source, declaration.span),
                   .detail = declaration.doc ? declaration.doc->text : "",
                   .where = {file, declaration.span},

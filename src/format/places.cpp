@@ -28,6 +28,8 @@ public:
                 mark_waive(*waive);
             } else if (const auto* claim = std::get_if<syntax::Assertion>(&declaration.value)) {
                 mark_assertion(*claim);
+            } else if (const auto* accepted = std::get_if<syntax::Acceptance>(&declaration.value)) {
+                mark_acceptance(*accepted);
             }
         }
         return std::move(places_);
@@ -116,6 +118,21 @@ private:
         const std::size_t first = at(claim.actions.front().span);
         under(claim.entities, 1, first);
         places_[first - 1].join = Join::verdict;
+    }
+
+    void mark_acceptance(const syntax::Acceptance& accepted) {
+        list(accepted.actions);
+        list(accepted.entities);
+        list(accepted.operations);
+        list(accepted.events);
+        list(accepted.scopes);
+        list(accepted.levels);
+        list(accepted.controls);
+        if (accepted.fields) {
+            mark_fields(*accepted.fields);
+        }
+        word_before(accepted.because.span, Join::clause);
+        word_before(accepted.by.span, Join::tail);
     }
 
     void mark_fields(const syntax::FieldList& fields) {

@@ -18,7 +18,8 @@ enum class Join : std::uint8_t {
     item,
     /// `and`: one blank, or under `where` if not all of the conditions fit.
     condition,
-    /// `via`, `where`, `because` of a grant or waiver: on a line of its own where the author put it
+    /// `via`, `where`, `because` of a grant, waiver or acceptance: on a line of its own where the
+    /// author put it
     /// there, where it does not fit, and after a line break.
     clause,
     /// `can` and `cannot`: on a new line where it does not fit, and after a line break.

@@ -35,6 +35,11 @@ Context::Context(const Input& input, const Settings& settings, const Index& inde
       setting_(setting_of(settings, rule.id)),
       out_(&out) {}
 
+void Context::excuse() {
+    LATCHKEY_ASSERT(!out_->findings.empty());
+    out_->findings.back().waived = true;
+}
+
 bool Context::is_set(std::string_view option) const {
     return setting_ != nullptr && std::ranges::any_of(setting_->options, [&](const auto& one) {
                return one.first == option;

@@ -117,6 +117,9 @@ public:
         return add(where, message(parts...), level);
     }
 
+    /// The finding before needs no putting right: somebody decided so, and a note says who.
+    void excuse();
+
     /// Whom the findings that follow are about. The run says it before each call of a rule; a rule
     /// that sees the workspace says it itself.
     void about(const Subject& subject) { subject_ = subject; }

@@ -13,6 +13,10 @@
 #include <span>
 #include <string_view>
 
+namespace latchkey {
+struct PolicyDiff;
+}  // namespace latchkey
+
 /// What a rule sees. A rule is a `constinit` struct of function pointers, without state: one line
 /// in rules.def and three files of one stem (CONTRIBUTING.md, "A new rule").
 namespace latchkey::lint {
@@ -57,6 +61,8 @@ struct Rule {
     void (*on_waiver)(const model::Waiver&, Context&) = nullptr;
     /// Called for every file, whatever is wrong with it.
     void (*on_file)(FileId, const SourceFile&, Context&) = nullptr;
+    /// Called once when two states of the policies are compared, and never else.
+    void (*on_changes)(const PolicyDiff&, Context&) = nullptr;
 };
 
 // Without this the definitions, which are `const`, would be seen in their own files only.

@@ -279,4 +279,18 @@ std::vector<Diagnostic> run(const Input& input, const Settings& settings) {
     return all;
 }
 
+std::vector<Diagnostic> run(const PolicyDiff& changes, const Input& input,
+                            const Settings& settings) {
+    const Index index(*input.model);
+    Found found;
+    for (const Rule* rule : all_rules()) {
+        if (rule->on_changes != nullptr && is_on(*rule, settings)) {
+            Context context(input, settings, index, *rule, found);
+            context.about({});
+            rule->on_changes(changes, context);
+        }
+    }
+    return std::move(found.findings);
+}
+
 }  // namespace latchkey::lint

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "latchkey/diff.h"
+
 #include "lint/context.h"
 
 #include <memory>
@@ -49,5 +51,10 @@ private:
 /// token shapes.
 [[nodiscard]] std::vector<Span> find_secrets(std::string_view text,
                                              std::span<const catalog::Catalog* const> catalogs);
+
+/// Runs the rules that look at two states of the policies. `input` is of the new one, but its files
+/// are those of the comparison. Waivers have been looked at by then (`Change::waived`).
+[[nodiscard]] std::vector<Diagnostic> run(const PolicyDiff& changes, const Input& input,
+                                          const Settings& settings);
 
 }  // namespace latchkey::lint

@@ -1,5 +1,7 @@
 #include "lsp/server.h"
 
+#include <chrono>
+
 namespace latchkey::lsp {
 namespace {
 
@@ -54,6 +56,8 @@ void compare_findings(const Analysis* before, const Analysis& now, See see) {
     }
 }
 
+constexpr std::chrono::milliseconds pause{30};
+
 }  // namespace
 
 void Server::did_open(const Json& params) {
@@ -105,8 +109,6 @@ void Server::did_change_folders(const Json& params) {
     }
 }
 
-void Server::did_change_configuration(const Json&) {}
-
 Json Server::diagnostics_of(const Writer& writer, FileId file) const {
     Json list = Json::array();
     for (const Diagnostic& one : writer.analysis.diagnostics(file)) {
@@ -124,9 +126,10 @@ Answer Server::pull_diagnostics(const Json& params) {
 }
 
 void Server::publish() {
-    if (!queue_->empty() || shut_down_) {
+    if (!queue_->empty() || shut_down_ || !is_ready_) {
         return;
     }
+    const auto begin = std::chrono::steady_clock::now();
     folders_.bring_up_to_date();
     for (const std::unique_ptr<Folder>& folder : folders_.all()) {
         if (!folder->problem.empty()) {
@@ -137,6 +140,15 @@ void Server::publish() {
             publish(*folder);
         }
     }
+    // Whoever has not answered by now is not waited for again.
+    awaits_settings_ = false;
+    is_slow_ = std::chrono::steady_clock::now() - begin > pause;
+}
+
+std::chrono::milliseconds Server::quiet() const {
+    // What would be told before the settings are known may be taken back at once.
+    constexpr std::chrono::milliseconds answer{500};
+    return awaits_settings_ ? answer : is_slow_ ? pause : std::chrono::milliseconds{0};
 }
 
 /// Tells of each file whose diagnostics, or whose document's version, are others than the client

@@ -15,7 +15,7 @@ Json locations(const Writer& writer, const std::vector<Location>& places) {
 
 /// The numbers of the protocol's kinds: module, key, function, interface, struct, event, boolean.
 int kind_of(editor::Symbol::Kind kind) {
-    constexpr std::array kinds{2, 20, 12, 11, 23, 24, 17};
+    constexpr std::array kinds{2, 20, 12, 11, 23, 24, 17, 24};
     return kinds.at(static_cast<std::size_t>(kind));
 }
 

@@ -72,8 +72,8 @@ void Server::receive(const Frame& frame) {
     }
     const bool has_id = message.contains("id");
     if (!message.contains("method")) {
-        // An answer to something that we asked; whatever it says, there is nothing to do.
-        return has_id ? void() : fail(nullptr, invalid_request, "a message has a method");
+        return has_id ? take_answer(message)
+                      : fail(nullptr, invalid_request, "a message has a method");
     }
     if (!message["method"].is_string()) {
         return fail(has_id ? message["id"] : Json(nullptr), invalid_request,
@@ -110,8 +110,10 @@ Answer Server::answer(const Json& message) {
     }
     // The library throws where a client leaves out what the protocol has it say.
     try {
-        return (this->*found->second)(message.contains("params") ? message["params"]
-                                                                 : Json::object());
+        Answer answered =
+            (this->*found->second)(message.contains("params") ? message["params"] : Json::object());
+        answered.result = without_secrets(method, std::move(answered.result));
+        return answered;
     } catch (const Json::exception& error) {
         return {nullptr, Failure{invalid_params, error.what()}};
     } catch (const std::exception& error) {
@@ -179,21 +181,16 @@ void read_all(std::istream& in, lsp::Queue& queue) {
 }  // namespace
 
 int serve(std::istream& in, std::ostream& out, const ServerOptions& options) {
-    // Where telling what has changed takes its time, it waits for a pause in what comes.
-    constexpr std::chrono::milliseconds pause{30};
     constexpr std::chrono::hours forever{24};
-    std::chrono::milliseconds quiet{0};
     lsp::Queue queue;
     lsp::Server server(out, queue, options);
     // The stream cannot be told to stop, so the thread that reads it is left behind at the end.
     auto reader = std::thread([&in, &queue] { read_all(in, queue); });
     bool told = true;
     while (!server.is_done()) {
-        const lsp::Queue::Taken taken = queue.take(told ? forever : quiet);
+        const lsp::Queue::Taken taken = queue.take(told ? forever : server.quiet());
         if (taken.timed_out) {
-            const auto begin = std::chrono::steady_clock::now();
             server.publish();
-            quiet = std::chrono::steady_clock::now() - begin > pause ? pause : pause * 0;
             told = true;
         } else if (taken.frame) {
             server.receive(*taken.frame);

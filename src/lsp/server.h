@@ -5,6 +5,7 @@
 #include "lsp/json.h"
 #include "lsp/queue.h"
 
+#include <chrono>
 #include <iosfwd>
 #include <map>
 #include <string>
@@ -41,6 +42,8 @@ public:
     /// Tells what has changed since the last time; nothing while messages wait.
     void publish();
     [[nodiscard]] bool is_done() const { return done_; }
+    /// How long nothing must come before `publish` is worth its while.
+    [[nodiscard]] std::chrono::milliseconds quiet() const;
     [[nodiscard]] int exit_code() const { return shut_down_ ? 0 : 1; }
 
 private:
@@ -61,6 +64,11 @@ private:
     void initialized(const Json& params);
     void exit(const Json& params);
     void set_trace(const Json& params);
+    /// Asks the client for its settings, where it can be asked.
+    void ask_settings();
+    /// An answer to something that we asked.
+    void take_answer(const Json& message);
+    void prefer(const Json& settings);
 
     // documents.cpp
     void did_open(const Json& params);
@@ -114,6 +122,9 @@ private:
         Writer writer;
         std::uint32_t offset = 0;
     };
+    /// What an editor shows of policies shows no secret. An action that would write one is left
+    /// out; the formatter's edits are the file's own text and stay.
+    [[nodiscard]] Json without_secrets(std::string_view method, Json result) const;
     [[nodiscard]] Json edits_of(const Asked& found, std::optional<Span> range) const;
     /// The document that `params` names, and the place in it where they name one.
     [[nodiscard]] std::optional<Asked> asked(const Json& params);
@@ -127,6 +138,13 @@ private:
     bool done_ = false;
     bool watches_files_ = false;
     bool pulls_ = false;
+    bool can_be_asked_ = false;
+    /// The client has said that it is ready to be told.
+    bool is_ready_ = false;
+    /// The client was asked for its settings and has not answered.
+    bool awaits_settings_ = false;
+    /// The last `publish` took so long that it would hold up a client that goes on typing.
+    bool is_slow_ = false;
     /// The last tokens sent of each document, by its result id.
     std::map<std::string, std::pair<std::string, std::vector<std::uint32_t>>> sent_tokens_;
     std::uint64_t next_result_ = 1;

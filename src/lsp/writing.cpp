@@ -13,7 +13,7 @@ int kind_of(editor::Completion::Kind kind) {
 }
 
 /// More than these are no help to anybody, and sending thousands takes longer than typing a letter.
-constexpr std::size_t most_items = 500;
+constexpr std::size_t most_items = 1000;
 
 char lower(char letter) {
     return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;

@@ -5,6 +5,7 @@
 #include "model/values.h"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -325,6 +326,46 @@ struct Assertion {
     Id<Assertion> self{};
 };
 
+/// A change of power that a team takes responsibility for, in the commit that makes it. It allows
+/// nothing, and neither manifests nor findings know of it: what compares two states of a fleet
+/// marks by it the changes that were meant.
+struct Acceptance {
+    enum class Change : std::uint8_t { widening, weakening };
+    enum class Form : std::uint8_t { entities, call, receive, scopes, level, account, controls };
+
+    Change change = Change::widening;
+    Form form = Form::entities;
+    /// One of the two.
+    std::optional<Id<Integration>> integration;
+    std::optional<Id<Credential>> credential;
+    Word subject;
+    /// Of the form `entities`, as a grant would have it: one for each entity and provider. `write`,
+    /// `any` and classes of fields stand only where a grant of the subject has them in its words.
+    std::vector<Target> targets;
+    /// The words of these, for messages.
+    std::vector<Word> actions;
+    std::vector<Word> entities;
+    std::vector<OperationRef> operations;
+    std::vector<EventRef> events;
+    std::vector<DeclaredScope> scopes;
+    /// Of the credential's provider.
+    catalog::LevelSet levels = 0;
+    std::optional<Text> account;
+    /// Of `control_words`.
+    std::vector<Word> controls;
+    Text because;
+    Id<Team> by;
+    /// What stands between `for` and `because`.
+    Location power;
+    /// The whole acceptance.
+    Location where;
+    std::string description;
+};
+
+/// The words of the statements that hold power in check, sorted: those of an integration, or of a
+/// credential. `waive` and `assert` are among them: one more exception, one promise less.
+[[nodiscard]] std::span<const std::string_view> control_words(bool of_credential);
+
 struct Model {
     /// Sorted by id.
     std::vector<const catalog::Catalog*> providers;
@@ -337,6 +378,7 @@ struct Model {
     Store<Grant> grants;
     Store<Waiver> waivers;
     Store<Assertion> assertions;
+    Store<Acceptance> acceptances;
     /// Every file parsed and no declaration was left out.
     bool whole = true;
 

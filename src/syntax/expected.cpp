@@ -42,6 +42,23 @@ string_view noun_of_claim(const Mistake& mistake, const Cut& cut) {
     }
 }
 
+/// The same in an acceptance.
+string_view noun_of_acceptance(const Mistake& mistake, const Cut& cut) {
+    const bool widening = cut.kind(mistake.first + 1) == Kind::widening;
+    switch (cut.kind(mistake.at - 1)) {
+        case Kind::of: return "an integration or a credential";
+        case Kind::for_: return widening ? "an action" : "a control such as `limit`";
+        case Kind::on: return "an entity";
+        case Kind::call: return "an operation such as `\"GET /contacts/\"`";
+        case Kind::receive: return "an event";
+        case Kind::scopes: return "a scope";
+        case Kind::level: return "a level";
+        case Kind::left_paren: return "a field";
+        case Kind::by: return "a team";
+        default: return "a name";
+    }
+}
+
 /// What a name stands for where it is missing.
 string_view noun(const Mistake& mistake, const Cut& cut) {
     const Kind opens = cut.kind(mistake.first);
@@ -49,6 +66,9 @@ string_view noun(const Mistake& mistake, const Cut& cut) {
     const bool grants = opens == Kind::allow || opens == Kind::deny || opens == Kind::permits;
     if (opens == Kind::assert_ && mistake.at > mistake.first + 2) {
         return noun_of_claim(mistake, cut);
+    }
+    if (opens == Kind::accept && mistake.at > mistake.first + 1) {
+        return noun_of_acceptance(mistake, cut);
     }
     switch (before) {
         case Kind::integer: return "a unit such as `days`";

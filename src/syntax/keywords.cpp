@@ -10,6 +10,7 @@ namespace {
 constexpr std::array<std::string_view, kind_count> spellings{
     "",
     "above",
+    "accept",
     "account",
     "agreement",
     "alert",
@@ -50,6 +51,7 @@ constexpr std::array<std::string_view, kind_count> spellings{
     "last",
     "level",
     "limit",
+    "of",
     "on",
     "overlap",
     "owned",
@@ -82,7 +84,9 @@ constexpr std::array<std::string_view, kind_count> spellings{
     "via",
     "volume",
     "waive",
+    "weakening",
     "where",
+    "widening",
     "with",
     "within",
     "{",
@@ -111,8 +115,9 @@ constexpr std::size_t slot_count = 1024;
 
 constexpr std::size_t slot_of(std::string_view text, std::size_t seed) {
     const auto letter = [&](std::size_t at) { return static_cast<std::size_t>(text[at]); };
+    // The second letter tells `accept` from `assert`.
     const std::size_t mixed =
-        letter(0) + letter(text.size() - 1) * 37 + letter(text.size() / 2) * 1369;
+        letter(0) + letter(1) * 3 + letter(text.size() - 1) * 37 + letter(text.size() / 2) * 1369;
     return ((mixed + text.size() * 61) * seed >> 4U) % slot_count;
 }
 

@@ -129,6 +129,7 @@ bool Reader::looks_like_declaration(std::size_t at) const {
     switch (cut_.kind(at)) {
         case Kind::use: return cut_.starts_line(at + 2);
         case Kind::assert_: return true;
+        case Kind::accept: return cut_.kind(at + 2) == Kind::of;
         case Kind::waive: return cut_.kind(at + 2) == Kind::for_;
         case Kind::purpose: return looks_like_header(at) || cut_.kind(at + 2) == Kind::string;
         case Kind::team:

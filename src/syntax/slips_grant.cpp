@@ -29,6 +29,15 @@ bool is_action(string_view word) {
     return std::ranges::find(actions, word) != actions.end();
 }
 
+bool accepts(const Mistake& mistake, const Cut& cut) {
+    return cut.kind(mistake.first) == Kind::accept;
+}
+
+/// Where the first action belongs: `allow ACTION`, `accept widening of NAME for ACTION`.
+std::size_t first_action(const Mistake& mistake, const Cut& cut) {
+    return mistake.first + (accepts(mistake, cut) ? 5 : 1);
+}
+
 /// Whether such a token follows on the line.
 bool follows(const Cut& cut, std::size_t at, Kind kind) {
     while (!cut.starts_line(++at)) {
@@ -48,16 +57,19 @@ bool explain_actions(const Mistake& mistake, const Cut& cut, Complaints& complai
     }
     const Span here = cut.span(at);
     const string_view before = cut.text(at - 1);
-    if (at == mistake.first + 2 && cut.kind(at - 1) == Kind::on) {
-        complaints.syntax(cut.span(mistake.first), no_action(cut.text(mistake.first)))
-            .note(written(info(*statement_word(cut.kind(mistake.first))).example));
+    const std::size_t first = first_action(mistake, cut);
+    if (at == first + 1 && cut.kind(first) == Kind::on) {
+        auto finding = complaints.syntax(cut.span(first - 1), no_action(cut.text(first - 1)));
+        if (const std::optional<Word> word = statement_word(cut.kind(mistake.first))) {
+            finding.note(written(info(*word).example));
+        }
         return true;
     }
     const bool slip = !diag::nearest(cut.text(at), std::array{spelling(Kind::on)}, 1).empty();
     if (slip || cut.kind(at) == Kind::and_ || follows(cut, at, Kind::on)) {
         return false;
     }
-    if (is_action(cut.text(at)) && !is_action(before) && at == mistake.first + 2) {
+    if (is_action(cut.text(at)) && !is_action(before) && at == first + 1) {
         const Span both = cover(cut.span(at - 1), here);
         std::string turned = std::string(cut.text(at)) + " on " + std::string(before);
         complaints.syntax(both, action_first(cut.text(at), before))
@@ -74,9 +86,9 @@ bool explain_actions(const Mistake& mistake, const Cut& cut, Complaints& complai
 bool explain_entities(const Mistake& mistake, const Cut& cut, Complaints& complaints) {
     const std::size_t at = mistake.at;
     const Kind kind = cut.kind(at);
-    if (!mistake.whole || !fits(mistake, Kind::left_paren) || !fits(mistake, Kind::comma) ||
-        !is_word(kind) || kind == Kind::and_ || cut.kind(at - 1) == Kind::on ||
-        follows(cut, at, Kind::left_paren)) {
+    if ((!mistake.whole && !accepts(mistake, cut)) || !fits(mistake, Kind::left_paren) ||
+        !fits(mistake, Kind::comma) || !is_word(kind) || kind == Kind::and_ || kind == Kind::by ||
+        cut.kind(at - 1) == Kind::on || follows(cut, at, Kind::left_paren)) {
         return false;
     }
     // A slip in `because` and its like has a better explanation.
@@ -120,8 +132,9 @@ bool explain_brackets(Mistake& mistake, const Cut& cut, Complaints& complaints) 
 
 bool explain_grant(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     const Kind opens = cut.kind(mistake.first);
-    const bool grants = opens == Kind::allow || opens == Kind::deny || opens == Kind::permits;
-    if (!grants || mistake.at <= mistake.first + 1 || mistake.place != Mistake::Place::statement ||
+    const bool grants = (opens == Kind::allow || opens == Kind::deny || opens == Kind::permits) &&
+                        mistake.place == Mistake::Place::statement;
+    if ((!grants && !accepts(mistake, cut)) || mistake.at <= first_action(mistake, cut) ||
         cut.starts_line(mistake.at)) {
         return false;
     }

@@ -64,7 +64,8 @@ bool explain_comma(Mistake& mistake, const Cut& cut, Complaints& complaints) {
 bool explain_no_comma(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     const std::size_t at = mistake.at;
     const Kind kind = cut.kind(at);
-    if (!fits(mistake, Kind::comma) || ends_before(mistake, cut) || cut.starts_line(at)) {
+    if (!fits(mistake, Kind::comma) || ends_before(mistake, cut) || cut.starts_line(at) ||
+        (kind == Kind::by && fits(mistake, Kind::because))) {
         return false;
     }
     if (!is_word(kind) && kind != Kind::string && kind != Kind::integer && kind != Kind::date) {

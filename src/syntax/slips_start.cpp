@@ -62,7 +62,7 @@ constexpr std::array declaration_habits{
     Habit{"secret", "credential"},  Habit{"test", "assert"},
     Habit{"token", "credential"},   Habit{"uses", "use"},
     Habit{"using", "use"},          Habit{"waiver", "waive"},
-    Habit{"include", "use"}};
+    Habit{"include", "use"},        Habit{"approve", "accept"}};
 
 template <std::size_t size>
 string_view habit(const std::array<Habit, size>& habits, string_view written) {
@@ -96,7 +96,7 @@ void explain_statement(Mistake& mistake, const Cut& cut, Complaints& complaints)
     const Kind kind = cut.kind(mistake.at);
     const bool header = cut.kind(mistake.at + 2) == Kind::left_brace ||
                         cut.kind(mistake.at + 3) == Kind::left_brace;
-    if (kind == Kind::assert_ || (block_kind(kind) && header)) {
+    if (kind == Kind::assert_ || kind == Kind::accept || (block_kind(kind) && header)) {
         complaints.syntax(span, inside(written, with_article(mistake.block)));
         return;
     }

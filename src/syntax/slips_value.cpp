@@ -137,7 +137,8 @@ bool explain_share(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     return true;
 }
 
-/// `because the desk needs it`: the rest of the line, but for the `by TEAM` of a waiver.
+/// `because the desk needs it`: the rest of the line, but for the `by TEAM` of a waiver
+/// or acceptance.
 bool explain_reason(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     const std::size_t at = mistake.at;
     if (at == mistake.first || cut.kind(at - 1) != Kind::because || !is_word(cut.kind(at)) ||
@@ -148,7 +149,9 @@ bool explain_reason(Mistake& mistake, const Cut& cut, Complaints& complaints) {
     while (!cut.starts_line(end) && cut.kind(end) != Kind::right_brace) {
         ++end;
     }
-    if (cut.kind(mistake.first) == Kind::waive && end > at + 2 && cut.kind(end - 2) == Kind::by) {
+    const Kind opens = cut.kind(mistake.first);
+    if ((opens == Kind::waive || opens == Kind::accept) && end > at + 2 &&
+        cut.kind(end - 2) == Kind::by) {
         end -= 2;
     }
     report_run(mistake, cut, complaints, at, end, bare_text);

@@ -16,6 +16,7 @@ enum class Kind : std::uint16_t {
     end,
     // The keywords, in the order of their spelling. Each is a name wherever a name is expected.
     above,
+    accept,
     account,
     agreement,
     alert,
@@ -56,6 +57,7 @@ enum class Kind : std::uint16_t {
     last,
     level,
     limit,
+    of,
     on,
     overlap,
     owned,
@@ -88,7 +90,9 @@ enum class Kind : std::uint16_t {
     via,
     volume,
     waive,
+    weakening,
     where,
+    widening,
     with,
     within,
     // Punctuation.

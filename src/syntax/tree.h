@@ -300,10 +300,33 @@ struct Assertion {
     std::vector<Reference> events;
 };
 
+/// `accept widening of … for POWER`, `accept weakening of … for CONTROLS`.
+struct Acceptance {
+    enum class Change : std::uint8_t { widening, weakening };
+    enum class Form : std::uint8_t { entities, call, receive, scopes, level, account, controls };
+
+    Change change = Change::widening;
+    Form form = Form::entities;
+    Name subject;
+    std::vector<Name> actions;
+    std::vector<Reference> entities;
+    std::optional<FieldList> fields;
+    std::vector<Reference> operations;
+    std::vector<Reference> events;
+    std::vector<Reference> scopes;
+    std::vector<Name> levels;
+    std::optional<String> account;
+    std::vector<Name> controls;
+    /// What stands between `for` and `because`.
+    Span power;
+    String because;
+    Name by;
+};
+
 struct Declaration {
     Span span;
     std::optional<Doc> doc;
-    std::variant<Use, Block, Waive, Assertion> value;
+    std::variant<Use, Block, Waive, Assertion, Acceptance> value;
 };
 
 struct Tree {

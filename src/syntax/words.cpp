@@ -114,7 +114,7 @@ std::optional<Block::Kind> block_kind(Kind kind) {
 
 bool declares(Kind kind) {
     return kind == Kind::use || kind == Kind::waive || kind == Kind::assert_ ||
-           block_kind(kind).has_value();
+           kind == Kind::accept || block_kind(kind).has_value();
 }
 
 std::string_view with_article(Block::Kind kind) {
@@ -137,7 +137,8 @@ std::vector<std::string_view> words_of(Block::Kind kind) {
 }
 
 std::vector<std::string_view> declaration_words() {
-    return {"use", "team", "credential", "integration", "purpose", "role", "waive", "assert"};
+    return {"use",  "team",  "credential", "integration", "purpose",
+            "role", "waive", "assert",     "accept"};
 }
 
 }  // namespace latchkey::syntax

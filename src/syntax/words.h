@@ -29,7 +29,7 @@ struct WordInfo {
 
 /// The kind of block that a keyword declares.
 [[nodiscard]] std::optional<Block::Kind> block_kind(Kind kind);
-/// `use`, `waive`, `assert` and the words of blocks.
+/// `use`, `waive`, `assert`, `accept` and the words of blocks.
 [[nodiscard]] bool declares(Kind kind);
 
 /// "a team", "an integration".

@@ -2,14 +2,22 @@
 
 #include "diag/escape.h"
 #include "diag/json_writer.h"
+#include "workspace/secrets.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace latchkey {
 namespace {
 
 const SourceFile& file_of(const Analysis& analysis, Location where) {
     return *analysis.files()[static_cast<std::size_t>(where.file)];
+}
+
+/// The text without the secrets that stand in the policies: a name may be a pasted token.
+std::string masked(const Analysis& analysis, std::string text) {
+    workspace::mask_secrets(analysis.secrets(), analysis.files(), text);
+    return text;
 }
 
 std::string place_text(const Analysis& analysis, Location where, std::string_view prefix) {
@@ -68,7 +76,7 @@ std::string coverage_text(const Analysis& analysis, const AssertionCoverage& cov
             out += "    " + operation + "\n";
         }
     }
-    return out;
+    return masked(analysis, std::move(out));
 }
 
 std::string coverage_json(const Analysis& analysis, const AssertionCoverage& coverage,
@@ -110,7 +118,7 @@ std::string coverage_json(const Analysis& analysis, const AssertionCoverage& cov
     json.close(']');
     json.close('}');
     json.close('}');
-    return json.take();
+    return masked(analysis, json.take());
 }
 
 }  // namespace latchkey

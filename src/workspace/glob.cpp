@@ -121,8 +121,14 @@ void expand_braces(std::string pattern, std::vector<std::string>& out) {
 }  // namespace
 
 bool matches_glob(std::string_view pattern, std::string_view path) {
+    // Each pair is expanded within the one before it; a pattern of more is no person's.
+    constexpr std::ptrdiff_t most_braces = 32;
     std::vector<std::string> patterns;
-    expand_braces(std::string(pattern), patterns);
+    if (std::ranges::count(pattern, '{') <= most_braces) {
+        expand_braces(std::string(pattern), patterns);
+    } else {
+        patterns.emplace_back(pattern);
+    }
     const Parts parts = split(path);
     return std::ranges::any_of(
         patterns, [&](const std::string& one) { return matches_parts(split(one), parts); });

@@ -3,6 +3,7 @@
 #include "workspace/read_file.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -35,6 +36,44 @@ std::string fill(int descriptor, std::string_view text, const struct stat& like)
                                                                                     : reason();
 }
 
+/// The file beside one that its new text is written to. It has one name, so that what a run leaves
+/// behind that was killed is taken up by the next.
+std::string temporary_of(const fs::path& path) {
+    return (path.parent_path() / ("." + path.filename().native() + ".latchkey-tmp")).native();
+}
+
+struct Claim {
+    int descriptor = -1;
+    std::string problem = {};
+};
+
+/// Opens a temporary file, empty, for this run alone: it holds a lock on it until it is closed.
+Claim claim(const std::string& path) {
+    constexpr int most_tries = 16;
+    for (int tries = 0; tries < most_tries; ++tries) {
+        constexpr mode_t owner_only = 0600;
+        const int descriptor =
+            open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, owner_only);
+        if (descriptor < 0) {
+            return {-1, reason()};
+        }
+        if (flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+            close(descriptor);
+            return {-1, "another latchkey is writing it"};
+        }
+        struct stat held {};
+        struct stat named {};
+        const bool same = fstat(descriptor, &held) == 0 && stat(path.c_str(), &named) == 0 &&
+                          held.st_dev == named.st_dev && held.st_ino == named.st_ino;
+        if (same && ftruncate(descriptor, 0) == 0) {
+            return {descriptor};
+        }
+        // It became what it was written for, between the opening and the lock.
+        close(descriptor);
+    }
+    return {-1, "another latchkey is writing it"};
+}
+
 std::string write_new(const std::string& path, std::string_view text) {
     struct stat like {};
     const bool is_new = stat(path.c_str(), &like) != 0;
@@ -48,10 +87,10 @@ std::string write_new(const std::string& path, std::string_view text) {
     if (!is_new && access(path.c_str(), W_OK) != 0) {
         return reason();
     }
-    std::string temporary = path + ".XXXXXX";
-    const int descriptor = mkostemp(temporary.data(), O_CLOEXEC);
-    if (descriptor < 0) {
-        return reason();
+    const std::string temporary = temporary_of(path);
+    const Claim claimed = claim(temporary);
+    if (!claimed.problem.empty()) {
+        return claimed.problem;
     }
     if (is_new) {
         const mode_t mask = umask(0);
@@ -60,16 +99,15 @@ std::string write_new(const std::string& path, std::string_view text) {
         like.st_uid = static_cast<uid_t>(-1);
         like.st_gid = static_cast<gid_t>(-1);
     }
-    std::string error = fill(descriptor, text, like);
-    if (close(descriptor) != 0 && error.empty()) {
-        error = reason();
-    }
+    std::string error = fill(claimed.descriptor, text, like);
     if (error.empty() && std::rename(temporary.c_str(), path.c_str()) != 0) {
         error = reason();
     }
     if (!error.empty()) {
         unlink(temporary.c_str());
     }
+    // Only now: whoever waits for the lock finds that the file has become another.
+    close(claimed.descriptor);
     return error;
 }
 

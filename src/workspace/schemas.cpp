@@ -100,11 +100,11 @@ string schema(string_view name) {
     if (name == "config") {
         return config_schema();
     }
-    return name == "findings" ? string(embedded_schema("findings")) : string{};
+    return name == "findings" || name == "diff" ? string(embedded_schema(name)) : string{};
 }
 
 std::vector<string_view> schema_names() {
-    return {"catalog", "config", "findings", "index", "manifest"};
+    return {"catalog", "config", "diff", "findings", "index", "manifest"};
 }
 
 }  // namespace latchkey

@@ -1,9 +1,12 @@
 #include "workspace/secrets.h"
 
 #include "lint/run.h"
+#include "lint/secrets.h"
 #include "source/parallel.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -12,16 +15,22 @@ namespace {
 
 constexpr std::size_t shown = 4;
 
-void mask(std::string& text, std::span<const std::string_view> secrets) {
-    for (const std::string_view secret : secrets) {
-        for (std::size_t at = text.find(secret); at != std::string::npos;
-             at = text.find(secret, at + shown)) {
-            text.replace(at, secret.size(), std::string(secret.substr(0, shown)) + "…");
+/// What no text may show, and how much of it may be shown all the same.
+struct Hidden {
+    std::string text;
+    std::size_t shown = 0;
+};
+
+void mask(std::string& text, std::span<const Hidden> secrets) {
+    for (const Hidden& secret : secrets) {
+        for (std::size_t at = text.find(secret.text); at != std::string::npos;
+             at = text.find(secret.text, at + secret.shown)) {
+            text.replace(at, secret.text.size(), secret.text.substr(0, secret.shown) + "…");
         }
     }
 }
 
-void mask(Diagnostic& diagnostic, std::span<const std::string_view> secrets) {
+void mask(Diagnostic& diagnostic, std::span<const Hidden> secrets) {
     mask(diagnostic.message, secrets);
     mask(diagnostic.integration, secrets);
     mask(diagnostic.credential, secrets);
@@ -37,27 +46,56 @@ void mask(Diagnostic& diagnostic, std::span<const std::string_view> secrets) {
     // An edit that would write a secret out again is no help and would show it.
     std::erase_if(diagnostic.fixes, [&](const Fix& fix) {
         return std::ranges::any_of(fix.edits, [&](const Edit& edit) {
-            return std::ranges::any_of(secrets, [&](std::string_view secret) {
-                return edit.text.find(secret) != std::string::npos;
+            return std::ranges::any_of(secrets, [&](const Hidden& secret) {
+                return edit.text.find(secret.text) != std::string::npos;
             });
         });
     });
 }
 
+/// The parts of a secret that is wrapped over several strings or lines: a message may quote one.
+void add_parts(std::string_view secret, std::vector<Hidden>& texts) {
+    constexpr std::size_t shortest_part = 8;
+    constexpr std::string_view gap = " \t\r\n\"',\\";
+    if (secret.find_first_of("\"'\r\n\\") == std::string_view::npos) {
+        return;
+    }
+    for (std::size_t at = 0; at < secret.size();) {
+        const std::size_t end = std::min(secret.find_first_of(gap, at), secret.size());
+        if (end - at >= shortest_part) {
+            texts.push_back({std::string(secret.substr(at, end - at)), at == 0 ? shown : 0});
+        }
+        at = end + 1;
+    }
+}
+
 /// The secrets' texts, longest first, because one may be part of another.
-std::vector<std::string_view> texts_of(std::span<const Location> secrets,
-                                       std::span<const std::shared_ptr<const SourceFile>> files) {
-    std::vector<std::string_view> texts;
+std::vector<Hidden> texts_of(std::span<const Location> secrets,
+                             std::span<const std::shared_ptr<const SourceFile>> files) {
+    std::vector<Hidden> texts;
     for (const Location& where : secrets) {
         const std::string_view text = files[static_cast<std::size_t>(where.file)]->text(where.span);
-        if (text.size() > shown) {
-            texts.push_back(text);
+        if (text.size() <= shown) {
+            continue;
+        }
+        texts.push_back({std::string(text), shown});
+        add_parts(text, texts);
+        // What would do for a name has `-` for what no name can hold.
+        if (text.find_first_of("./") != std::string_view::npos) {
+            std::string name(text);
+            std::ranges::replace_if(
+                name, [](char c) { return c == '.' || c == '/'; }, '-');
+            texts.push_back({std::move(name), shown});
         }
     }
-    std::sort(texts.begin(), texts.end(), [](std::string_view left, std::string_view right) {
-        return left.size() != right.size() ? left.size() > right.size() : left < right;
+    std::sort(texts.begin(), texts.end(), [](const Hidden& left, const Hidden& right) {
+        return left.text.size() != right.text.size() ? left.text.size() > right.text.size()
+                                                     : left.text < right.text;
     });
-    texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+    const auto same = [](const Hidden& left, const Hidden& right) {
+        return left.text == right.text;
+    };
+    texts.erase(std::unique(texts.begin(), texts.end(), same), texts.end());
     return texts;
 }
 
@@ -95,7 +133,7 @@ void mask_secrets(std::span<const Location> secrets,
                   std::span<const std::shared_ptr<const SourceFile>> files,
                   std::vector<Diagnostic>& diagnostics) {
     if (!secrets.empty()) {
-        const std::vector<std::string_view> texts = texts_of(secrets, files);
+        const std::vector<Hidden> texts = texts_of(secrets, files);
         for (Diagnostic& diagnostic : diagnostics) {
             mask(diagnostic, texts);
         }
@@ -105,6 +143,26 @@ void mask_secrets(std::span<const Location> secrets,
 void mask_secrets(std::span<const Location> secrets,
                   std::span<const std::shared_ptr<const SourceFile>> files, std::string& text) {
     mask(text, texts_of(secrets, files));
+}
+
+void mask_secrets_of(std::string_view quoted, std::string& text) {
+    const std::array files{std::make_shared<const SourceFile>("", std::string(quoted))};
+    mask_secrets(find_secrets(files, shipped_catalogs()), files, text);
+}
+
+std::string without_tokens(std::string path) {
+    const std::vector<lint::FoundSecret> found = lint::scan_tokens(path, shipped_catalogs());
+    for (auto one = found.rbegin(); one != found.rend(); ++one) {
+        path.replace(one->span.begin + shown, one->span.size() - shown, "…");
+    }
+    return path;
+}
+
+std::vector<const catalog::Catalog*> shipped_catalogs() {
+    std::vector<const catalog::Catalog*> catalogs;
+    std::ranges::transform(catalog::shipped(), std::back_inserter(catalogs),
+                           [](const catalog::Catalog& one) { return &one; });
+    return catalogs;
 }
 
 std::string marked_text(std::span<const Location> secrets,

@@ -15,6 +15,7 @@
 #include "workspace/finishing.h"
 #include "workspace/overrides.h"
 #include "workspace/secrets.h"
+#include "workspace/settings.h"
 
 #include <algorithm>
 #include <chrono>
@@ -70,22 +71,6 @@ std::shared_ptr<Parsed> parse_file(std::string path, std::string text, bool rest
 unsigned useful_jobs(unsigned jobs, std::size_t bytes) {
     constexpr std::size_t share = 16384;
     return static_cast<unsigned>(std::min<std::size_t>(jobs, 1 + bytes / share));
-}
-
-lint::Settings lint_settings(const Options& options) {
-    lint::Settings settings;
-    settings.profile = options.profile;
-    LATCHKEY_ASSERT(model::parse_date(options.as_of, settings.as_of));
-    for (const RuleSettings& rule : options.rules) {
-        const RuleInfo* info = find_rule(rule.id);
-        LATCHKEY_ASSERT(info != nullptr);
-        lint::RuleSetting& setting = settings.rules[info->id];
-        if (rule.level) {
-            setting.level = rule.level;
-        }
-        setting.options.insert(setting.options.end(), rule.options.begin(), rule.options.end());
-    }
-    return settings;
 }
 
 }  // namespace
@@ -266,7 +251,7 @@ std::shared_ptr<const Analysis> Workspace::State::analyse() {
     lint::Outcome ruled = run_rules(*data, parsed, checked.anew);
 
     diag::Reports others;
-    others.add(checked.of_assertions);
+    others.add(checked.of_promises);
     others.add(ruled.of_workspace);
     workspace::run_assertions(data->model, data->authorities, others);
     std::vector<workspace::Finishing::Sources> sources;
@@ -280,7 +265,7 @@ std::shared_ptr<const Analysis> Workspace::State::analyse() {
 }
 
 Workspace::Workspace(Options options) : state_(std::make_unique<State>()) {
-    lint::Settings settings = lint_settings(options);
+    lint::Settings settings = workspace::lint_settings(options);
     state_->restyles = lint::is_on("unsorted-file", settings);
     state_->rules.emplace(std::move(settings));
     state_->options = std::move(options);
@@ -360,6 +345,12 @@ std::span<const std::shared_ptr<const SourceFile>> Analysis::files() const {
 }
 std::span<const Location> Analysis::secrets() const {
     return data_->secrets;
+}
+std::string Analysis::without_secrets(std::string text) const {
+    if (!data_->secrets.empty()) {
+        workspace::mask_secrets(data_->secrets, data_->files, text);
+    }
+    return text;
 }
 std::size_t Analysis::file_count() const {
     return data_->files.size() - 1;

@@ -50,7 +50,7 @@ private:
     template <typename... Alternatives>
     void write(const std::variant<Alternatives...>& value) {
         text += '<' + std::to_string(value.index()) + ' ';
-        std::visit([this](const auto& one) { write(one); }, value);
+        std::visit([this](const auto& one) { this->write(one); }, value);
         text += "> ";
     }
 
@@ -105,6 +105,11 @@ private:
         add(value.subjects, value.subject, value.with_purpose, value.owned_by, value.except,
             value.can, value.form, value.actions, value.entities, value.fields, value.operations,
             value.events);
+    }
+    void write(const syntax::Acceptance& value) {
+        add(value.change, value.form, value.subject, value.actions, value.entities, value.fields,
+            value.operations, value.events, value.scopes, value.levels, value.account,
+            value.controls, value.because, value.by);
     }
     void write(const syntax::Declaration& value) { add(value.doc, value.value); }
 };

@@ -47,14 +47,16 @@ bool read_setting(std::string_view line, Golden& golden) {
 
 class Writer {
 public:
-    Writer(const Analysis& analysis, std::span<const Diagnostic> found) : analysis_(&analysis) {
+    using Files = std::span<const std::shared_ptr<const SourceFile>>;
+
+    Writer(Files files, std::span<const Diagnostic> found) : files_(files) {
         for (const Diagnostic& diagnostic : found) {
             add_finding(diagnostic);
         }
     }
 
     [[nodiscard]] std::string annotated(FileId id) const {
-        const SourceFile& file = *analysis_->files()[static_cast<std::size_t>(id)];
+        const SourceFile& file = *files_[static_cast<std::size_t>(id)];
         const auto notes = notes_.find(id);
         std::string out;
         std::uint32_t line = 0;
@@ -78,8 +80,13 @@ private:
         std::string text;
     };
 
+    /// The standard purposes stand in no golden.
+    bool is_own(FileId id) const {
+        return !files_[static_cast<std::size_t>(id)]->path().starts_with('<');
+    }
+
     Mark mark(Location where) const {
-        const SourceFile& file = *analysis_->files()[static_cast<std::size_t>(where.file)];
+        const SourceFile& file = *files_[static_cast<std::size_t>(where.file)];
         const Position begin = file.position(where.span.begin);
         const Position end = file.position(where.span.end);
         const bool one_line = begin.line == end.line;
@@ -107,7 +114,7 @@ private:
             "//" + std::string(std::max<std::size_t>(place.text.find_first_of("^<"), 6) - 2, ' ') +
             "= ";
         for (const Label& label : one.labels) {
-            if (static_cast<std::size_t>(label.where.file) < analysis_->file_count()) {
+            if (is_own(label.where.file)) {
                 const Mark other = mark(label.where);
                 add(other, label.where.file, other.text + label.text);
             } else {
@@ -125,7 +132,7 @@ private:
         }
     }
 
-    const Analysis* analysis_;
+    Files files_;
     std::map<FileId, std::map<std::uint32_t, std::vector<std::string>>> notes_;
 };
 
@@ -151,19 +158,18 @@ Golden read(std::string_view text) {
     return golden;
 }
 
-std::string write(const Golden& golden, const Analysis& analysis,
+std::string write(const Golden& golden, std::span<const std::shared_ptr<const SourceFile>> files,
                   std::span<const Diagnostic> found) {
-    const Writer writer(analysis, found);
+    const Writer writer(files, found);
     std::string out;
     for (const auto& [name, value] : golden.settings) {
         out += "// " + name + ": " + value + "\n";
     }
-    for (const auto& [path, text] : golden.files) {
-        out += &path == &golden.files.front().first ? "" : std::string(file_mark) + path + "\n";
-        const auto files = analysis.files();
+    for (const auto& part : golden.files) {
+        out += &part == &golden.files.front() ? "" : std::string(file_mark) + part.first + "\n";
         const auto file =
-            std::ranges::find_if(files, [&](const auto& one) { return one->path() == path; });
-        out += file == files.end() ? text
+            std::ranges::find_if(files, [&](const auto& one) { return one->path() == part.first; });
+        out += file == files.end() ? part.second
                                    : writer.annotated(static_cast<FileId>(file - files.begin()));
     }
     return out;

@@ -2,6 +2,8 @@
 
 #include "latchkey/workspace.h"
 
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,14 +25,16 @@ struct Golden {
     /// `// scope-search: 1` (the bound of the search for the least scopes).
     std::vector<std::pair<std::string, std::string>> settings;
     /// Path and text without expectations; the first is `policy.latch`, each further one begins
-    /// with a line `// --- file: PATH`. A path that ends in .json is a catalogue.
+    /// with a line `// --- file: PATH`. A path that ends in .json is a catalogue; what stands below
+    /// `before/` is what the rest is compared with.
     std::vector<std::pair<std::string, std::string>> files;
 };
 
 [[nodiscard]] Golden read(std::string_view text);
 
-/// The golden again, with what the analysis found below each line.
-[[nodiscard]] std::string write(const Golden& golden, const Analysis& analysis,
+/// The golden again, with what was found in these files below each line.
+[[nodiscard]] std::string write(const Golden& golden,
+                                std::span<const std::shared_ptr<const SourceFile>> files,
                                 std::span<const Diagnostic> found);
 
 }  // namespace latchkey::golden

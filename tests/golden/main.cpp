@@ -3,6 +3,7 @@
 
 #include "golden/expectations.h"
 #include "golden/placeholders.h"
+#include "golden/sides.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -70,11 +71,6 @@ Run prepare(const Golden& golden) {
             run.only.insert(value);
         }
     }
-    for (const auto& [path, text] : golden.files) {
-        if (path.ends_with(".json")) {
-            run.options.catalogs.push_back({path, text});
-        }
-    }
     return run;
 }
 
@@ -84,19 +80,12 @@ std::string annotate(const std::string& expected) {
     if (!run.is_understood) {
         return "// a profile that there is not\n";
     }
-    Workspace workspace(run.options);
-    for (const auto& [path, text] : golden.files) {
-        if (!path.ends_with(".json")) {
-            workspace.set(path, text);
-        }
-    }
-    const auto analysis = workspace.analyse();
+    const Outcome outcome = analyse(golden, run.options);
     std::vector<Diagnostic> found;
-    std::ranges::copy_if(
-        analysis->diagnostics(), std::back_inserter(found), [&](const Diagnostic& one) {
-            return run.only.empty() || one.language_error || run.only.contains(one.id);
-        });
-    return collapse_placeholders(write(golden, *analysis, found));
+    std::ranges::copy_if(outcome.found, std::back_inserter(found), [&](const Diagnostic& one) {
+        return run.only.empty() || one.language_error || run.only.contains(one.id);
+    });
+    return collapse_placeholders(write(golden, outcome.files, found));
 }
 
 /// The first line that differs, for a person to look at.

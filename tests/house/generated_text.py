@@ -53,14 +53,17 @@ class Machine:
 
     def __init__(self, latchkey, root, temporary):
         self.directory = Path(temporary) / "latchkey"
-        self.directory.mkdir()
+        (self.directory / "build").mkdir(parents=True)
         for name in COPIED:
             if (root / name).is_dir():
                 shutil.copytree(root / name, self.directory / name, ignore=shutil.ignore_patterns("__pycache__"))
             elif (root / name).is_file():
                 shutil.copy(root / name, self.directory / name)
         self.environment = {"PATH": os.pathsep.join([str(latchkey.parent), "/usr/local/bin", "/usr/bin", "/bin"]),
-                            "HOME": temporary, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+                            "HOME": temporary, "LC_ALL": "C.UTF-8", "TZ": "UTC", "GIT_CONFIG_NOSYSTEM": "1",
+                            "SOURCE_DATE_EPOCH": "1795435200",  # 2026-11-23
+                            **{f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in (
+                                ("NAME", "Ada"), ("EMAIL", "ada@acme.example"), ("DATE", "2026-11-23T12:00:00Z"))}}
 
         self.here = self.directory
         self.held = {suffix: [path.read_text(encoding="utf-8") for path in held_files(root, suffix)]

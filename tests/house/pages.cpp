@@ -3,6 +3,7 @@
 
 #include "golden/expectations.h"
 #include "golden/placeholders.h"
+#include "golden/sides.h"
 #include "house/house.h"
 
 #include <algorithm>
@@ -31,13 +32,8 @@ Problems findings_of(const std::string& example, std::string_view id, bool is_ru
         // A catalogue that ships is not old on the day that the other examples are looked at.
         options.as_of = name == "as-of" ? value : options.as_of;
     }
-    Workspace workspace(options);
-    for (const auto& [path, text] : read.files) {
-        workspace.set(path, text);
-    }
     Problems found;
-    const auto analysis = workspace.analyse();
-    for (const Diagnostic& one : analysis->diagnostics()) {
+    for (const Diagnostic& one : golden::analyse(read, options).found) {
         if ((is_rule && !one.waived) || one.language_error) {
             found.push_back(one.id + ": " + one.message);
         }

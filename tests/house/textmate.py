@@ -33,6 +33,7 @@ integration lead-form "Form" {
 team growth { contact "a@b.example" }
 assert every integration with purpose sync cannot write contact
 waive missing-audit for lead-form until 2026-12-31 because "x" by security
+accept widening of lead-form for update on contact (email, phone) because "x" by security
 //// no documentation
 '''
 # For some texts of the sample, in its order: the scope that they must have.
@@ -51,7 +52,8 @@ EXPECTED = [
     ("2026-10-01", "constant.other.date"), ("by", "keyword.other.clause"), ("growth", "variable.other"), ("team", "keyword.declaration"),
     ("growth", "entity.name.type"), ("contact", "keyword.other.statement"), ("assert", "keyword.declaration"), ("every", "keyword.other.clause"),
     ("purpose", "keyword.other.clause"), ("cannot", "keyword.control.verdict"), ("contact", "variable.other"), ("waive", "keyword.declaration"),
-    ("until", "keyword.other.clause"), ("2026-12-31", "constant.other.date"), ("//// no documentation", "comment.line.double-slash"),
+    ("until", "keyword.other.clause"), ("2026-12-31", "constant.other.date"), ("accept", "keyword.declaration"), ("widening", "keyword.other.clause"),
+    ("of", "keyword.other.clause"), ("phone", "variable.other.field"), ("//// no documentation", "comment.line.double-slash"),
 ]
 
 

@@ -7,7 +7,7 @@
 namespace latchkey::mutation {
 namespace {
 
-constexpr std::array<std::string_view, 56> words{"{",
+constexpr std::array<std::string_view, 59> words{"{",
                                                  "}",
                                                  "(",
                                                  ")",
@@ -32,6 +32,9 @@ constexpr std::array<std::string_view, 56> words{"{",
                                                  "role",
                                                  "assert",
                                                  "waive",
+                                                 "accept",
+                                                 "widening of",
+                                                 "weakening of",
                                                  "allow",
                                                  "deny",
                                                  "read",

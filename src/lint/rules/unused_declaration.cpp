@@ -24,6 +24,9 @@ struct Uses {
         for (const model::Waiver& waiver : model.waivers) {
             add(waiver.by);
         }
+        for (const model::Acceptance& acceptance : model.acceptances) {
+            add(acceptance.by);
+        }
         for (const model::Purpose& purpose : model.purposes) {
             if (purpose.extends.has_value()) {
                 purposes[purpose.extends->index] = true;

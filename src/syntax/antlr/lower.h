@@ -66,6 +66,8 @@ private:
     [[nodiscard]] Waive lower(const Parser::WaiveContext& read);
     [[nodiscard]] Assertion lower(const Parser::AssertionContext& read);
     void lower(const Parser::AssertSubjectContext& read, Assertion& claim) const;
+    [[nodiscard]] Acceptance lower(const Parser::AcceptanceContext& read);
+    void lower(const Parser::PowerContext& read, Acceptance& accepted);
 
     // Statements.
     void lower_value(const Parser::StatementContext& read, Statement& statement);

@@ -12,6 +12,9 @@ constexpr Message<> waive_for{
 constexpr Message<> assert_except{
     "an assertion lists the fields it means: `except` goes with `allow`"};
 
+constexpr Message<> accept_except{
+    "an acceptance lists the fields it means: `except` goes with `allow`"};
+
 }  // namespace
 
 std::optional<Declaration> Lowering::lower(const Parser::DeclarationContext& read) {
@@ -22,6 +25,8 @@ std::optional<Declaration> Lowering::lower(const Parser::DeclarationContext& rea
         made.value = Use{.provider = name(*read.providerUse->provider)};
     } else if (read.claim != nullptr) {
         made.value = lower(*read.claim);
+    } else if (read.accepted != nullptr) {
+        made.value = lower(*read.accepted);
     } else {
         const std::size_t before = complaints_.count();
         Waive waive = lower(*read.waiver);
@@ -101,6 +106,53 @@ Assertion Lowering::lower(const Parser::AssertionContext& read) {
         }
     }
     return claim;
+}
+
+Acceptance Lowering::lower(const Parser::AcceptanceContext& read) {
+    Acceptance accepted;
+    accepted.subject = name(*read.subject);
+    if (read.gained != nullptr) {
+        accepted.power = span(*read.gained);
+        lower(*read.gained, accepted);
+    } else {
+        accepted.change = Acceptance::Change::weakening;
+        accepted.form = Acceptance::Form::controls;
+        accepted.controls = names(read.controls);
+        accepted.power = cover(accepted.controls.front().span, accepted.controls.back().span);
+    }
+    accepted.because = text(read.because);
+    accepted.by = name(*read.team);
+    return accepted;
+}
+
+void Lowering::lower(const Parser::PowerContext& read, Acceptance& accepted) {
+    using Form = Acceptance::Form;
+    if (read.operations != nullptr) {
+        accepted.form = Form::call;
+        accepted.operations = lower(*read.operations);
+    } else if (read.events != nullptr) {
+        accepted.form = Form::receive;
+        accepted.events = lower(*read.events);
+    } else if (read.scopes != nullptr) {
+        accepted.form = Form::scopes;
+        accepted.scopes = lower(*read.scopes);
+    } else if (!read.levels.empty()) {
+        accepted.form = Form::level;
+        accepted.levels = names(read.levels);
+    } else if (read.account != nullptr) {
+        accepted.form = Form::account;
+        accepted.account = text(read.account);
+    } else {
+        accepted.actions = names(read.others);
+        accepted.actions.insert(accepted.actions.begin(), name(*read.first));
+        accepted.entities = lower(*read.entities);
+    }
+    if (read.fields != nullptr) {
+        accepted.fields = lower(*read.fields);
+        if (accepted.fields->except) {
+            complaints_.syntax(span(read.fields->except), accept_except());
+        }
+    }
 }
 
 }  // namespace latchkey::syntax::antlr

@@ -22,7 +22,7 @@ TEST_CASE("the full example is read whole") {
     const Parsed parsed(test::full_example());
     CHECK(parsed.messages() == "");
     CHECK_FALSE(parsed.tree.has_errors);
-    REQUIRE(parsed.tree.declarations.size() == 19);
+    REQUIRE(parsed.tree.declarations.size() == 27);
     CHECK(std::get<Use>(parsed.tree.declarations[0].value).provider.text == "highlevel");
     const Block& team = block(parsed, 1);
     CHECK(team.kind == Block::Kind::team);
@@ -107,6 +107,46 @@ TEST_CASE("purposes, a waiver and assertions") {
     CHECK(claim(18).form == Assertion::Form::receive);
 }
 
+TEST_CASE("the forms of an acceptance") {
+    const Parsed parsed(test::full_example());
+    CHECK(parsed.messages() == "");
+    REQUIRE(parsed.tree.declarations.size() == 27);
+    const auto accepted = [&](std::size_t index) {
+        return std::get<Acceptance>(parsed.tree.declarations.at(index).value);
+    };
+    using Form = Acceptance::Form;
+    CHECK(parsed.tree.declarations.at(19).doc->text == "The desk's tool makes the contacts now.");
+    const Acceptance entities = accepted(19);
+    CHECK(entities.change == Acceptance::Change::widening);
+    CHECK(entities.form == Form::entities);
+    CHECK(entities.subject.text == "support-desk");
+    REQUIRE(entities.actions.size() == 2);
+    CHECK(entities.actions[0].text == "create");
+    CHECK(entities.actions[1].text == "update");
+    CHECK(entities.entities.at(1).provider.text == "keap");
+    CHECK(entities.fields->items.at(1).name.text == "phone");
+    CHECK(parsed.file.text(entities.power) ==
+          "create, update on contact, keap:contact (email, phone)");
+    CHECK(entities.because.value == "the desk takes calls");
+    CHECK(entities.by.text == "security");
+    CHECK(accepted(20).form == Form::call);
+    CHECK(accepted(20).operations.at(1).value == "GET /y");
+    CHECK(accepted(21).form == Form::receive);
+    CHECK(accepted(21).events.size() == 2);
+    CHECK(accepted(22).form == Form::scopes);
+    CHECK(accepted(22).scopes.at(1).value == "a b");
+    CHECK(accepted(23).form == Form::level);
+    CHECK(accepted(23).levels.at(1).text == "location");
+    CHECK(accepted(24).form == Form::account);
+    CHECK(accepted(24).account->value == "loc-1");
+    CHECK(accepted(25).change == Acceptance::Change::weakening);
+    CHECK(accepted(25).form == Form::controls);
+    CHECK(accepted(25).controls.at(1).text == "review");
+    CHECK(parsed.file.text(accepted(25).power) == "limit, review");
+    CHECK(accepted(26).actions.at(0).text == "accept");
+    CHECK(accepted(26).by.text == "accept");
+}
+
 TEST_CASE("the forms of a grant") {
     const Parsed parsed(test::full_example());
     const Block& integration = block(parsed, 16);
@@ -150,10 +190,13 @@ TEST_CASE("every keyword may be a name") {
         const Parsed parsed("team " + word + " { }\nintegration x {\n  owner " + word +
                             "\n  scopes " + word + ", " + word + ":" + word + "\n  allow read on " +
                             word + " (" + word + ") where " + word + " = 1\n}\nassert " + word +
-                            " can read " + word + " (" + word + ")\n");
+                            " can read " + word + " (" + word + ")\naccept widening of " + word +
+                            " for read on " + word + " (" + word + ") because \"x\" by " + word +
+                            "\naccept weakening of " + word + " for " + word + ", " + word +
+                            " because \"x\" by " + word + "\n");
         CAPTURE(word);
         CHECK(parsed.messages() == "");
-        CHECK(parsed.tree.declarations.size() == 3);
+        CHECK(parsed.tree.declarations.size() == 5);
     }
 }
 

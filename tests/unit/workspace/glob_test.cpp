@@ -47,4 +47,9 @@ TEST_CASE("patterns that would blow up a naive matcher") {
         path += "x/";
     }
     CHECK_FALSE(matches_glob(parts + "y", path + "z"));
+    std::string braces;
+    for (int count = 0; count < 200'000; ++count) {
+        braces += "{}";
+    }
+    CHECK_FALSE(matches_glob(braces, path));
 }
