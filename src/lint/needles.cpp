@@ -72,7 +72,7 @@ std::vector<std::string> first_literals(std::string_view pattern) {
 
 }  // namespace
 
-Needles::Needles(std::span<const catalog::Catalog* const> catalogs) {
+Needles::Needles(std::span<const catalog::Catalog* const> catalogs) : pairs_(65536) {
     for (const SecretShape& shape : catalog::generic_secrets()) {
         add(shape);
     }
@@ -93,7 +93,7 @@ void Needles::add(Needle needle) {
     if (needle.text.size() < 2) {
         return;
     }
-    pairs_.set(pair(needle.text[0], needle.text[1]));
+    pairs_[pair(needle.text[0], needle.text[1])] = 1;
     list_.push_back(std::move(needle));
 }
 

@@ -3,7 +3,6 @@
 #include "lint/addresses.h"
 #include "lint/entropy.h"
 #include "lint/needles.h"
-#include "lint/run.h"
 
 #include <re2/re2.h>
 #include <sodium.h>
@@ -113,8 +112,7 @@ Joined join(std::string_view text, std::size_t at) {
 
 class Scanner {
 public:
-    Scanner(std::string_view text, std::span<const catalog::Catalog* const> catalogs)
-        : text_(text), needles_(catalogs) {}
+    Scanner(std::string_view text, const Needles& needles) : text_(text), needles_(needles) {}
 
     std::vector<FoundSecret> scan() {
         needles_.find(text_, [this](const Needle& needle, std::size_t at) { look(needle, at); });
@@ -286,7 +284,7 @@ private:
     }
 
     std::string_view text_;
-    Needles needles_;
+    const Needles& needles_;
     std::vector<Hit> hits_;
     /// Where the last token that was found by its beginning ends.
     std::size_t covered_ = 0;
@@ -295,9 +293,17 @@ private:
 
 }  // namespace
 
+SecretScanner::SecretScanner(std::span<const catalog::Catalog* const> catalogs)
+    : needles_(std::make_unique<const Needles>(catalogs)) {}
+SecretScanner::~SecretScanner() = default;
+
+std::vector<FoundSecret> SecretScanner::scan(std::string_view text) const {
+    return Scanner(text, *needles_).scan();
+}
+
 std::vector<FoundSecret> scan_secrets(std::string_view text,
                                       std::span<const catalog::Catalog* const> catalogs) {
-    return Scanner(text, catalogs).scan();
+    return SecretScanner(catalogs).scan(text);
 }
 
 // SHA-256 alone needs no `sodium_init`, which would only gather randomness.
@@ -308,15 +314,6 @@ std::string secret_fingerprint(std::string_view value) {
     std::array<char, 9> hex{};
     sodium_bin2hex(hex.data(), hex.size(), hash.data(), 4);
     return hex.data();
-}
-
-std::vector<Span> find_secrets(std::string_view text,
-                               std::span<const catalog::Catalog* const> catalogs) {
-    std::vector<Span> spans;
-    for (const FoundSecret& secret : scan_secrets(text, catalogs)) {
-        spans.push_back(secret.span);
-    }
-    return spans;
 }
 
 }  // namespace latchkey::lint
