@@ -34,6 +34,8 @@ struct LoadedWorkspace {
     /// `latchkey.toml` of the root, relative to the current directory; empty where there is none.
     std::string config_path;
     Options options;
+    /// Whether `latchkey.toml` names the profile, so that nothing else has a say in it.
+    bool profile_is_set = false;
     std::vector<PolicyFile> files;
     /// The files that PATHS chose; the findings of the others are not reported. Sorted.
     std::vector<std::string> chosen;
@@ -54,6 +56,9 @@ struct LoadRequest {
     std::string standard_input_name;
     /// On how many threads files are read.
     unsigned jobs = 1;
+    /// A directory that is the workspace's root, whatever stands above it; its own latchkey.toml
+    /// holds, if it has one. Empty = the root is found from the paths.
+    std::string root = {};
 };
 
 struct LoadOutcome {

@@ -82,6 +82,8 @@ public:
     [[nodiscard]] std::span<const std::shared_ptr<const SourceFile>> files() const;
     /// Where secrets stand, sorted.
     [[nodiscard]] std::span<const Location> secrets() const;
+    /// A text that quotes the files, with each secret cut down to its first four characters.
+    [[nodiscard]] std::string without_secrets(std::string text) const;
     /// How many of `files` are the workspace's own.
     [[nodiscard]] std::size_t file_count() const;
     /// How many assertions were run.

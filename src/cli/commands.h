@@ -2,6 +2,7 @@
 
 #include "cli/common.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -50,6 +51,15 @@ struct ImportOptions {
     std::string date;
 };
 
+struct InitOptions {
+    std::string directory = ".";
+    bool dry_run = false;
+    /// The scopes, `@FILE` or `-`.
+    std::optional<std::string> from_scopes;
+    std::string provider = "highlevel";
+    std::string name;
+};
+
 [[nodiscard]] ExitCode run_check(const Common& common, const CheckOptions& options);
 [[nodiscard]] ExitCode run_compile(const Common& common, const CompileOptions& options);
 [[nodiscard]] ExitCode run_fmt(const Common& common, const FormatOptions& options);
@@ -64,6 +74,7 @@ struct ImportOptions {
 [[nodiscard]] ExitCode run_lsp(const Common& common);
 [[nodiscard]] ExitCode run_catalog_diff(const Common& common, const CatalogDiffOptions& options);
 [[nodiscard]] ExitCode run_catalog_import(const Common& common, const ImportOptions& options);
+[[nodiscard]] ExitCode run_init(const Common& common, const InitOptions& options);
 [[nodiscard]] ExitCode run_schema(const std::string& name);
 
 }  // namespace latchkey::cli

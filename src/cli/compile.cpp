@@ -78,7 +78,7 @@ ExitCode run_compile(const Common& common, const CompileOptions& options) {
         return reported;
     }
     if (is_stopped(session, fail_on)) {
-        complain("nothing was written to " + out);
+        complain((options.check ? "nothing was compared with " : "nothing was written to ") + out);
         return findings;
     }
     const std::vector<OutputFile> files = session.analysis->manifests();

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <system_error>
 
 namespace latchkey::cli {
 namespace {
@@ -89,6 +90,11 @@ bool show_changed(const Formatted& formatted, const FormatOptions& options, bool
     return changes;
 }
 
+bool is_config(const std::string& path) {
+    std::error_code error;
+    return fs::path(path).filename() == "latchkey.toml" && fs::is_regular_file(path, error);
+}
+
 /// What standard input becomes.
 void print_text(const Formatted& formatted) {
     if (formatted.result.texts.front()) {
@@ -102,6 +108,13 @@ ExitCode run_fmt(const Common& common, const FormatOptions& options) {
     const bool piped = std::ranges::find(common.paths, "-") != common.paths.end();
     if (piped && common.paths.size() > 1) {
         complain("fmt takes either `-` or paths: what it makes of standard input is its output");
+        return wrong_usage;
+    }
+    // For the other commands a configuration stands for all of its policies; here that would
+    // rewrite files that nobody named.
+    const auto config = std::ranges::find_if(common.paths, is_config);
+    if (config != common.paths.end()) {
+        complain(*config + ": not a policy; policies end in .latch");
         return wrong_usage;
     }
     Loaded loaded = load(common);

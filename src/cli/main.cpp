@@ -2,6 +2,7 @@
 #include "latchkey/workspace.h"
 
 #include "cli/commands.h"
+#include "cli/outline.h"
 
 #include <CLI/CLI.hpp>
 #include <unistd.h>
@@ -36,7 +37,9 @@ void add_paths(CLI::App& command, Common& common) {
 }
 
 void add_streams(CLI::App& command, Common& common) {
-    command.add_option("--color", common.colour, "auto, always or never; NO_COLOR is honoured")
+    command
+        .add_option("--color", common.colour,
+                    "When to colour; auto: on a terminal, unless NO_COLOR is set")
         ->type_name("WHEN")
         ->check(CLI::IsMember({"auto", "always", "never"}));
     command
@@ -70,7 +73,8 @@ void add_judging(CLI::App& command, Common& common) {
     add_as_of(command, common);
     command
         .add_option("--fail-on", common.fail_on,
-                    "Exit with 1 from this level on: info, warning, error or never")
+                    "Exit with 1 when a finding is at this level or above (default: warning; "
+                    "compile: error)")
         ->type_name("LEVEL")
         ->check(CLI::IsMember({"info", "warning", "error", "never"}));
     command
@@ -96,6 +100,7 @@ struct Options {
     FormatOptions format;
     CatalogDiffOptions catalog_diff;
     ImportOptions making;
+    InitOptions init;
     std::vector<std::string> words;
     std::string word;
     bool coverage = false;
@@ -115,11 +120,14 @@ void add_catalog_diff(CLI::App& catalog, Options& options, std::optional<ExitCod
     diff->add_option("--overlay", options.catalog_diff.overlay,
                      "What people have judged, for folders (see catalog import)")
         ->type_name("FILE");
-    diff->add_option("--format", options.catalog_diff.format, "text, json or markdown")
+    diff->add_option("--format", options.catalog_diff.format, "How the comparison is written")
+        ->type_name("FORMAT")
         ->check(CLI::IsMember({"text", "json", "markdown"}))
         ->capture_default_str();
     diff->add_option("--fail-on", options.catalog_diff.fail_on,
-                     "Exit with 1: widened (keys that nobody touched can do more), any or never")
+                     "Exit with 1 when keys that nobody touched can do more (widened), or when "
+                     "anything differs (any)")
+        ->type_name("CHANGE")
         ->check(CLI::IsMember({"widened", "any", "never"}))
         ->capture_default_str();
     diff->add_option("--workspace", options.common.paths,
@@ -155,7 +163,8 @@ void add_import(CLI::App& catalog, Options& options, std::optional<ExitCode>& co
 }
 
 void add_catalog(CLI::App& program, Options& options, std::optional<ExitCode>& code) {
-    CLI::App* catalog = program.add_subcommand("catalog", "What is known of the providers");
+    CLI::App* catalog = program.add_subcommand(
+        "catalog", "What is known of the providers: list, show, verify, compare and import it");
     catalog->require_subcommand(1);
     CLI::App* list = catalog->add_subcommand("list", "The catalogues in force");
     add_paths(*list, options.common);
@@ -244,14 +253,18 @@ void add_knowledge_commands(CLI::App& program, Options& options, std::optional<E
     add_jobs(*explain, options.common);
     explain->callback([&] { code = run_explain(options.common, options.words); });
 
-    CLI::App* rules = program.add_subcommand("rules", "The table of rules");
-    rules->add_option("--format", options.rules_format, "markdown or json")
-        ->check(CLI::IsMember({"markdown", "json"}));
+    CLI::App* rules = program.add_subcommand(
+        "rules", "The table of rules: what each looks for, how loud it is, whether it has a fix");
+    rules->add_option("--format", options.rules_format, "How the table is written")
+        ->type_name("FORMAT")
+        ->check(CLI::IsMember({"markdown", "json"}))
+        ->capture_default_str();
     rules->callback([&] { code = run_rules(options.rules_format); });
 
     add_catalog(program, options, code);
 
-    CLI::App* schema = program.add_subcommand("schema", "Print a JSON Schema");
+    CLI::App* schema =
+        program.add_subcommand("schema", "Print a JSON Schema of what latchkey writes or reads");
     schema->add_option("NAME", options.word, "manifest, index, config, catalog or findings")
         ->required();
     schema->callback([&] { code = run_schema(options.word); });
@@ -266,8 +279,38 @@ void add_server(CLI::App& program, Options& options, std::optional<ExitCode>& co
     lsp->callback([&] { code = run_lsp(options.common); });
 }
 
+/// For what is made of the command line, not for people: no help shows it.
+void add_outline(CLI::App& program, std::optional<ExitCode>& code) {
+    CLI::App* outline = program.add_subcommand("outline", "Print the command line as JSON");
+    outline->group("");
+    outline->callback([&] { code = run_outline(program); });
+}
+
+void add_init(CLI::App& program, Options& options, std::optional<ExitCode>& code) {
+    CLI::App* init = program.add_subcommand(
+        "init", "Write a first workspace, with hooks and CI; what is there is left alone");
+    init->add_option("DIR", options.init.directory, "Where (default: the current directory)");
+    init->add_flag("--dry-run", options.init.dry_run, "Show what would be written");
+    init->add_option("--from-scopes", options.init.from_scopes,
+                     "Begin with the scopes that a key has today: \"contacts.readonly "
+                     "contacts.write\", @FILE, or - for standard input")
+        ->type_name("SCOPES");
+    init->add_option("--provider", options.init.provider, "Whose scopes they are")
+        ->type_name("ID")
+        ->capture_default_str();
+    init->add_option("--name", options.init.name,
+                     "What the integration is called (default: as the repository is)")
+        ->type_name("NAME");
+    init->add_option("--as-of", options.common.as_of,
+                     "The day that the first review is dated on (default: today)")
+        ->type_name("DATE")
+        ->check(is_day);
+    init->callback([&] { code = run_init(options.common, options.init); });
+}
+
 constexpr const char* footer =
     "First steps:\n"
+    "  latchkey init                          write a first workspace, with hooks and CI\n"
     "  latchkey check                         look at the policies around here\n"
     "  latchkey compile policies -o build     write their manifests\n"
     "  latchkey explain contacts.write        what a scope opens, and who holds it\n"
@@ -287,7 +330,9 @@ ExitCode run(int count, char** words) {
     add_policy_commands(program, options, code);
     add_fmt(program, options, code);
     add_knowledge_commands(program, options, code);
+    add_init(program, options, code);
     add_server(program, options, code);
+    add_outline(program, code);
     try {
         program.parse(count, words);
     } catch (const CLI::Success& done) {

@@ -108,8 +108,14 @@ std::vector<Completion> Completer::run() {
 }
 
 void Completer::declarations() {
+    constexpr string_view date = "${3:date}";
     for (const Snippet& one : declaration_snippets) {
-        snippet(one.label, string(one.detail), string(one.text));
+        string text(one.text);
+        // Whoever takes a snippet as it is has something that parses.
+        if (const std::size_t at = text.find(date); at != string::npos) {
+            text.replace(at, date.size(), "${3:" + string(today_) + "}");
+        }
+        snippet(one.label, string(one.detail), std::move(text));
     }
 }
 

@@ -13,6 +13,9 @@ using std::string_view;
 using syntax::Kind;
 
 void Completer::grant() {
+    if (in_conditions()) {
+        return condition();
+    }
     if (inside_parens()) {
         return fields();
     }
@@ -76,19 +79,22 @@ void Completer::actions() {
     }
 }
 
+bool covers(const catalog::Catalog& provider, const catalog::Operation& operation,
+            string_view word) {
+    const auto action = catalog::find_action(word);
+    return word == "any" || provider[operation.verb].id == word ||
+           (action && operation.actions.contains(*action)) ||
+           (word == "write" && operation.actions.intersects(catalog::write_actions));
+}
+
 namespace {
 
 /// Whether an entity has an operation that one of the actions speaks of.
 bool takes(const catalog::Catalog& provider, const catalog::Entity& entity,
            const std::vector<string_view>& actions) {
     return actions.empty() || std::ranges::any_of(actions, [&](string_view word) {
-               const auto action = catalog::find_action(word);
                return word == "any" || std::ranges::any_of(entity.operations, [&](auto id) {
-                          const catalog::Operation& one = provider[id];
-                          return provider[one.verb].id == word ||
-                                 (action && one.actions.contains(*action)) ||
-                                 (word == "write" &&
-                                  one.actions.intersects(catalog::write_actions));
+                          return covers(provider, provider[id], word);
                       });
            });
 }

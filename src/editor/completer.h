@@ -5,12 +5,19 @@
 #include "editor/occurrences.h"
 #include "editor/place.h"
 
+#include <array>
+#include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace latchkey::editor {
+
+/// Whether an action, a verb, `write` or `any` speaks of an operation.
+[[nodiscard]] bool covers(const catalog::Catalog& provider, const catalog::Operation& operation,
+                          std::string_view word);
 
 /// Collects what may stand at one place of one file.
 class Completer {
@@ -43,6 +50,15 @@ private:
     void operations();
     void events();
     void scopes();
+
+    // Conditions of grants (complete_where.cpp).
+    void condition();
+    void condition_value(std::string_view name);
+    [[nodiscard]] bool in_conditions() const;
+    [[nodiscard]] bool speaks_of(const catalog::Catalog& provider,
+                                 const catalog::Operation& operation) const;
+    /// What every operation that the grant speaks of has, and its type.
+    [[nodiscard]] std::map<std::string_view, catalog::ValueType> condition_names() const;
 
     void add(Completion::Kind kind, std::string_view label, std::string detail = {},
              std::string text = {});

@@ -7,6 +7,9 @@ namespace {
 
 using catalog::SecretShape;
 
+/// A shorter text inside a shape is in too many lines.
+constexpr std::size_t shortest_inner = 3;
+
 char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
@@ -70,6 +73,47 @@ std::vector<std::string> first_literals(std::string_view pattern) {
     return texts;
 }
 
+/// The end of the class `[…]` or the group `(…)` that begins at `at`.
+std::size_t end_of_part(std::string_view pattern, std::size_t at) {
+    const bool is_class = pattern[at] == '[';
+    int depth = 0;
+    for (; at < pattern.size(); ++at) {
+        const char c = pattern[at];
+        at += c == '\\' ? 1 : 0;
+        if (is_class ? c == ']' : (depth += c == '(' ? 1 : c == ')' ? -1 : 0) == 0) {
+            return at + 1;
+        }
+    }
+    return pattern.size();
+}
+
+/// The longest literal text that stands in every match, wherever: `:AA` of `[0-9]{8,10}:AA[0-9]+`.
+std::string inner_literal(std::string_view pattern) {
+    if (is_choice(pattern)) {
+        return "";
+    }
+    std::string longest;
+    std::string run;
+    for (std::size_t at = 0; at < pattern.size();) {
+        const char c = pattern[at];
+        const bool repeats = std::string_view("*?{").find(c) != std::string_view::npos;
+        if (repeats && !run.empty()) {
+            run.pop_back();
+        }
+        if (std::string_view("\\[](){}.*+?|^$").find(c) == std::string_view::npos) {
+            run += c;
+            ++at;
+            continue;
+        }
+        longest = run.size() > longest.size() ? run : longest;
+        run.clear();
+        at = c == '[' || c == '(' ? end_of_part(pattern, at)
+             : c == '{'           ? std::min(pattern.find('}', at), pattern.size() - 1) + 1
+                                  : at + (c == '\\' ? 2 : 1);
+    }
+    return run.size() > longest.size() ? run : longest;
+}
+
 }  // namespace
 
 Needles::Needles(std::span<const catalog::Catalog* const> catalogs) : pairs_(65536) {
@@ -116,6 +160,8 @@ void Needles::add(const SecretShape& shape) {
             add({lowered(word), Needle::Meaning::context, &shape, false});
             add({raised(word), Needle::Meaning::context, &shape, false});
         }
+    } else if (std::string inner = inner_literal(shape.pattern); inner.size() >= shortest_inner) {
+        add({std::move(inner), Needle::Meaning::context, &shape, false});
     } else {
         without_prefix_.push_back(&shape);
     }

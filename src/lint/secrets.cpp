@@ -1,6 +1,7 @@
 #include "lint/secrets.h"
 
 #include "lint/addresses.h"
+#include "lint/encoded.h"
 #include "lint/entropy.h"
 #include "lint/needles.h"
 
@@ -21,6 +22,8 @@ using catalog::SecretShape;
 
 /// No token is longer; one on an endless line is not searched further.
 constexpr std::size_t longest_token = 8192;
+
+constexpr std::string_view random_title = "string of random-looking characters";
 
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
@@ -112,6 +115,7 @@ Joined join(std::string_view text, std::size_t at) {
 
 class Scanner {
 public:
+    /// Also for a text within another.
     Scanner(std::string_view text, const Needles& needles) : text_(text), needles_(needles) {}
 
     std::vector<FoundSecret> scan() {
@@ -122,6 +126,7 @@ public:
             }
             add(span, std::string(text_.substr(span.begin, span.size())), random_title, 2);
         }
+        find_in_encoded();
         return without_overlaps();
     }
 
@@ -138,10 +143,19 @@ private:
         std::size_t count = 0;
     };
 
-    static constexpr std::string_view random_title = "string of random-looking characters";
-
     void add(Span span, std::string value, std::string_view title, int rank) {
         hits_.push_back({{span, std::move(value), title}, rank});
+    }
+
+    void find_in_encoded() {
+        for (const EncodedText& encoded : find_encoded(text_)) {
+            Scanner inner(encoded.text, needles_);
+            inner.needles_.find(
+                inner.text_, [&](const Needle& needle, std::size_t at) { inner.look(needle, at); });
+            for (FoundSecret& found : inner.without_overlaps()) {
+                add(encoded.span, std::move(found.value), found.title, 0);
+            }
+        }
     }
 
     void look(const Needle& needle, std::size_t at) {
@@ -304,6 +318,13 @@ std::vector<FoundSecret> SecretScanner::scan(std::string_view text) const {
 std::vector<FoundSecret> scan_secrets(std::string_view text,
                                       std::span<const catalog::Catalog* const> catalogs) {
     return SecretScanner(catalogs).scan(text);
+}
+
+std::vector<FoundSecret> scan_tokens(std::string_view text,
+                                     std::span<const catalog::Catalog* const> catalogs) {
+    std::vector<FoundSecret> found = scan_secrets(text, catalogs);
+    std::erase_if(found, [](const FoundSecret& one) { return one.title == random_title; });
+    return found;
 }
 
 // SHA-256 alone needs no `sodium_init`, which would only gather randomness.

@@ -48,6 +48,10 @@ private:
 [[nodiscard]] std::vector<FoundSecret> scan_secrets(
     std::string_view text, std::span<const catalog::Catalog* const> catalogs);
 
+/// Of those, the ones that have the shape of a token: nobody gives a file such a name by chance.
+[[nodiscard]] std::vector<FoundSecret> scan_tokens(
+    std::string_view text, std::span<const catalog::Catalog* const> catalogs);
+
 /// Names a secret without saying it: 8 hexadecimal digits of its SHA-256. Whoever knows the secret
 /// can recognise it; nobody can compute it back, as long as it is too long to be guessed. So there
 /// is none for a value of under 16 characters: a search through short values would find it.

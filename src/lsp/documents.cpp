@@ -73,8 +73,6 @@ void Server::did_change_folders(const Json& params) {
     }
 }
 
-void Server::did_change_configuration(const Json&) {}
-
 Json Server::diagnostics_of(const Writer& writer, FileId file) const {
     Json list = Json::array();
     for (const Diagnostic& one : writer.analysis.diagnostics()) {

@@ -40,6 +40,16 @@ std::string configured_root(const std::string& path) {
 
 }  // namespace
 
+void Folders::prefer(Preferences preferences) {
+    if (preferences == preferences_) {
+        return;
+    }
+    preferences_ = std::move(preferences);
+    for (const std::unique_ptr<Folder>& folder : folders_) {
+        load(*folder);
+    }
+}
+
 void Folders::add_root(const std::string& path) {
     const std::string root = without_slash(path);
     if (root.empty() || std::ranges::find(roots_, root) != roots_.end()) {
@@ -74,15 +84,16 @@ Folder& Folders::folder_of(const std::string& path) {
     }
     folders_.push_back(std::make_unique<Folder>());
     folders_.back()->root = root;
-    load(*folders_.back(), lonely ? path : root);
+    folders_.back()->start = lonely ? path : root;
+    load(*folders_.back());
     return *folders_.back();
 }
 
-void Folders::load(Folder& folder, const std::string& start) {
+void Folders::load(Folder& folder) {
     std::error_code error;
     LoadOutcome outcome;
-    if (fs::exists(start, error)) {
-        outcome = load_workspace({.paths = {start},
+    if (!folder.start.empty() && fs::exists(folder.start, error)) {
+        outcome = load_workspace({.paths = {folder.start},
                                   .config = {},
                                   .standard_input = std::nullopt,
                                   .standard_input_name = {},
@@ -97,6 +108,7 @@ void Folders::load(Folder& folder, const std::string& start) {
     Options options = outcome.workspace ? outcome.workspace->options : Options{};
     options.as_of = today_;
     options.jobs = jobs_;
+    fill(options, outcome.workspace && outcome.workspace->profile_is_set, preferences_);
     folder.workspace = std::make_unique<Workspace>(std::move(options));
     folder.changed = true;
     std::vector<PolicyFile> files =
@@ -129,9 +141,7 @@ void Folders::open(const std::string& uri, std::int64_t version, std::string tex
     if (file.empty()) {
         folders_.push_back(std::make_unique<Folder>());
         document.folder = folders_.back().get();
-        Options options;
-        options.as_of = today_;
-        document.folder->workspace = std::make_unique<Workspace>(std::move(options));
+        load(*document.folder);
         document.path = uri;
     } else {
         document.folder = &folder_of(file);
@@ -177,7 +187,7 @@ void Folders::changed_on_disk(const std::string& uri) {
         // A configuration, a catalogue or a folder: what belongs to the workspace may be another.
         for (const std::unique_ptr<Folder>& folder : folders_) {
             if (is_below(path, folder->root)) {
-                load(*folder, folder->root);
+                load(*folder);
             }
         }
         return;
@@ -188,7 +198,7 @@ void Folders::changed_on_disk(const std::string& uri) {
     const bool known = folder.analysis != nullptr && editor::find_file(*folder.analysis, name);
     if (!known) {
         // Whether a new file belongs to the workspace is for its configuration to say.
-        load(folder, folder.root);
+        load(folder);
         return;
     }
     std::ifstream file;

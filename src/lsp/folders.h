@@ -4,6 +4,7 @@
 #include "latchkey/workspace.h"
 
 #include "lsp/places.h"
+#include "lsp/preferences.h"
 
 #include <map>
 #include <memory>
@@ -20,6 +21,8 @@ namespace latchkey::lsp {
 struct Folder {
     /// Absolute, without a `/` at the end; empty for a document that is no file.
     std::string root;
+    /// What it is loaded from: the root, or the one document that was opened by itself.
+    std::string start;
     std::unique_ptr<Workspace> workspace;
     std::shared_ptr<const Analysis> analysis;
     /// Paths that diagnostics were sent for, so that they can be taken back.
@@ -51,6 +54,8 @@ class Folders {
 public:
     Folders(std::string today, unsigned jobs) : today_(std::move(today)), jobs_(jobs) {}
 
+    /// What the person who works here wishes, from now on.
+    void prefer(Preferences preferences);
     /// A folder of the client's.
     void add_root(const std::string& path);
     void remove_root(const std::string& path);
@@ -68,6 +73,7 @@ public:
     void bring_up_to_date();
 
     [[nodiscard]] std::vector<std::unique_ptr<Folder>>& all() { return folders_; }
+    [[nodiscard]] const std::vector<std::unique_ptr<Folder>>& all() const { return folders_; }
     [[nodiscard]] std::string uri_of_file(const Folder& folder, std::string_view path) const;
     /// The version of a file that is being edited.
     [[nodiscard]] std::optional<std::int64_t> version_of(const Folder& folder,
@@ -76,11 +82,12 @@ public:
 
 private:
     Folder& folder_of(const std::string& path);
-    void load(Folder& folder, const std::string& start);
+    void load(Folder& folder);
     void put(Document& document);
 
     std::string today_;
     unsigned jobs_;
+    Preferences preferences_;
     std::vector<std::string> roots_;
     std::vector<std::unique_ptr<Folder>> folders_;
     std::map<std::string, Document> documents_;

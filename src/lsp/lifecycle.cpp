@@ -1,6 +1,7 @@
 #include "latchkey/version.h"
 
 #include "lsp/server.h"
+#include "lsp/settings.h"
 #include "lsp/token_types.h"
 
 namespace latchkey::lsp {
@@ -79,6 +80,8 @@ Answer Server::initialize(const Json& params) {
         is_true(part(capabilities, {"workspace", "didChangeWatchedFiles", "dynamicRegistration"}));
     // A client that asks for diagnostics is told none, or it would show them twice.
     pulls_ = part(capabilities, {"textDocument", "diagnostic"}).is_object();
+    can_be_asked_ = is_true(part(capabilities, {"workspace", "configuration"}));
+    prefer(part(params, {"initializationOptions"}));
     const Json& folders = part(params, {"workspaceFolders"});
     if (folders.is_array()) {
         for (const Json& folder : folders) {
@@ -94,6 +97,7 @@ Answer Server::initialize(const Json& params) {
 }
 
 void Server::initialized(const Json&) {
+    ask_settings();
     if (!watches_files_) {
         return;
     }
@@ -118,5 +122,41 @@ void Server::exit(const Json&) {
 }
 
 void Server::set_trace(const Json&) {}
+
+void Server::ask_settings() {
+    if (!can_be_asked_) {
+        return;
+    }
+    send({{"jsonrpc", "2.0"},
+          {"id", "settings"},
+          {"method", "workspace/configuration"},
+          {"params", {{"items", Json::array({Json::object({{"section", "latchkey"}})})}}}});
+}
+
+void Server::take_answer(const Json& message) {
+    const Json& result = part(message, {"result"});
+    if (message["id"] == "settings" && result.is_array() && result.size() == 1 &&
+        result[0].is_object()) {
+        prefer(result[0]);
+    }
+}
+
+void Server::prefer(const Json& settings) {
+    ReadPreferences found = read_preferences(settings);
+    for (const std::string& problem : found.problems) {
+        tell("window/showMessage", {{"type", 2}, {"message", "latchkey: " + problem}});
+    }
+    folders_.prefer(std::move(found.preferences));
+}
+
+void Server::did_change_configuration(const Json& params) {
+    const Json& settings = part(params, {"settings"});
+    // A client that can be asked may send nothing, or what belongs to somebody else.
+    if (can_be_asked_) {
+        ask_settings();
+    } else if (settings.is_object()) {
+        prefer(settings);
+    }
+}
 
 }  // namespace latchkey::lsp

@@ -72,8 +72,8 @@ void Server::receive(const Frame& frame) {
     }
     const bool has_id = message.contains("id");
     if (!message.contains("method")) {
-        // An answer to something that we asked; whatever it says, there is nothing to do.
-        return has_id ? void() : fail(nullptr, invalid_request, "a message has a method");
+        return has_id ? take_answer(message)
+                      : fail(nullptr, invalid_request, "a message has a method");
     }
     if (!message["method"].is_string()) {
         return fail(has_id ? message["id"] : Json(nullptr), invalid_request,
@@ -110,8 +110,10 @@ Answer Server::answer(const Json& message) {
     }
     // The library throws where a client leaves out what the protocol has it say.
     try {
-        return (this->*found->second)(message.contains("params") ? message["params"]
-                                                                 : Json::object());
+        Answer answered =
+            (this->*found->second)(message.contains("params") ? message["params"] : Json::object());
+        answered.result = without_secrets(method, std::move(answered.result));
+        return answered;
     } catch (const Json::exception& error) {
         return {nullptr, Failure{invalid_params, error.what()}};
     } catch (const std::exception& error) {

@@ -61,6 +61,11 @@ private:
     void initialized(const Json& params);
     void exit(const Json& params);
     void set_trace(const Json& params);
+    /// Asks the client for its settings, where it can be asked.
+    void ask_settings();
+    /// An answer to something that we asked.
+    void take_answer(const Json& message);
+    void prefer(const Json& settings);
 
     // documents.cpp
     void did_open(const Json& params);
@@ -114,6 +119,9 @@ private:
         Writer writer;
         std::uint32_t offset = 0;
     };
+    /// What an editor shows of policies shows no secret. An action that would write one is left
+    /// out; the formatter's edits are the file's own text and stay.
+    [[nodiscard]] Json without_secrets(std::string_view method, Json result) const;
     [[nodiscard]] Json edits_of(const Asked& found, std::optional<Span> range) const;
     /// The document that `params` names, and the place in it where they name one.
     [[nodiscard]] std::optional<Asked> asked(const Json& params);
@@ -127,6 +135,7 @@ private:
     bool done_ = false;
     bool watches_files_ = false;
     bool pulls_ = false;
+    bool can_be_asked_ = false;
     /// The last tokens sent of each document, by its result id.
     std::map<std::string, std::pair<std::string, std::vector<std::uint32_t>>> sent_tokens_;
     std::uint64_t next_result_ = 1;

@@ -2,6 +2,7 @@
 
 #include "diag/message.h"
 #include "diag/report.h"
+#include "lint/secrets.h"
 #include "workspace/secrets.h"
 
 #define TOML_EXCEPTIONS 0
@@ -33,6 +34,8 @@ constexpr Message<string_view, string_view> unknown_profile{
     "`{}` is no profile: recommended, strict or all, and gdpr, ccpa{}"};
 constexpr Message<string_view, string_view, string_view> unknown_option{
     "rule `{}` has no option `{}`{}"};
+constexpr Message<string_view> holds_token{
+    "a {} stands in the file: keep it in a store, and revoke it at the provider first"};
 constexpr Message<string_view> bad_toml{"not valid TOML: {}"};
 
 /// Walks the tables and collects what is wrong with them, each with its place.
@@ -150,6 +153,7 @@ private:
     }
 
     void read_profile(const toml::node& node) {
+        config_->profile_is_set = true;
         std::vector<std::string> names;
         read_strings("profile", node, names);
         for (const std::string& name : names) {
@@ -242,19 +246,13 @@ std::optional<Level> find_level(std::string_view word) {
 
 namespace {
 
-/// A message quotes the file, and a token may have been pasted into it.
-void mask_problems(std::string_view text, std::vector<std::string>& problems) {
-    if (problems.empty()) {
-        return;
-    }
-    std::vector<const catalog::Catalog*> catalogs;
-    for (const catalog::Catalog& one : catalog::shipped()) {
-        catalogs.push_back(&one);
-    }
-    const std::array files{std::make_shared<const SourceFile>("latchkey.toml", std::string(text))};
-    const std::vector<Location> secrets = find_secrets(files, catalogs);
-    for (std::string& problem : problems) {
-        mask_secrets(secrets, files, problem);
+/// A token has no business here either, and what is built upon it would show it.
+void report_tokens(std::string_view text, std::vector<std::string>& problems) {
+    const SourceFile file("latchkey.toml", std::string(text));
+    for (const lint::FoundSecret& found : lint::scan_tokens(text, shipped_catalogs())) {
+        const Position place = file.position(found.span.begin);
+        problems.push_back(std::to_string(place.line) + ":" + std::to_string(place.column) + ": " +
+                           holds_token(found.title));
     }
 }
 
@@ -275,9 +273,20 @@ Config read_config(std::string_view text) {
 
 }  // namespace
 
+void apply(const Config& config, LoadedWorkspace& workspace) {
+    workspace.options.profile = config.profile;
+    workspace.profile_is_set = config.profile_is_set;
+    workspace.options.rules = config.rules;
+    workspace.options.scope_search = config.scope_search;
+    workspace.out = config.out;
+}
+
 Config parse_config(std::string_view text) {
     Config config = read_config(text);
-    mask_problems(text, config.problems);
+    report_tokens(text, config.problems);
+    for (std::string& problem : config.problems) {
+        mask_secrets_of(text, problem);
+    }
     return config;
 }
 

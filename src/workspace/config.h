@@ -1,5 +1,6 @@
 #pragma once
 
+#include "latchkey/files.h"
 #include "latchkey/workspace.h"
 
 #include <cstdint>
@@ -16,6 +17,7 @@ struct Config {
     std::vector<std::string> include{"**/*.latch"};
     std::vector<std::string> exclude;
     Profiles profile;
+    bool profile_is_set = false;
     std::vector<RuleSettings> rules;
     /// Provider id and the path of its catalogue, relative to the root.
     std::vector<std::pair<std::string, std::string>> providers;
@@ -27,6 +29,10 @@ struct Config {
 
 /// Reads the text of a `latchkey.toml`. Any bytes are safe.
 [[nodiscard]] Config parse_config(std::string_view text);
+
+/// Takes over what a configuration says of a workspace, but for its files and catalogues, which are
+/// read from where the workspace is.
+void apply(const Config& config, LoadedWorkspace& workspace);
 
 /// `off info warning error`; none when it is no level.
 [[nodiscard]] std::optional<Level> find_level(std::string_view word);

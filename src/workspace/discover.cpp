@@ -21,6 +21,12 @@ bool is_passed_over(const fs::path& directory) {
     return name.starts_with('.') || name == "node_modules";
 }
 
+bool is_included(const std::string& path, std::span<const std::string> include,
+                 std::span<const std::string> exclude) {
+    const auto matches = [&](const std::string& pattern) { return matches_glob(pattern, path); };
+    return std::ranges::any_of(include, matches) && std::ranges::none_of(exclude, matches);
+}
+
 }  // namespace
 
 fs::path absolute_path(const fs::path& here, const fs::path& path) {
@@ -72,9 +78,12 @@ Discovery::Discovery(fs::path root, std::span<const std::string> include,
     real_root_ = fs::canonical(root_, error);
 }
 
-bool Discovery::is_wanted(const std::string& path) const {
-    const auto matches = [&](const std::string& pattern) { return matches_glob(pattern, path); };
-    return std::ranges::any_of(include_, matches) && std::ranges::none_of(exclude_, matches);
+bool is_policy_path(const std::string& path, std::span<const std::string> include,
+                    std::span<const std::string> exclude) {
+    const fs::path whole(path);
+    return whole.extension() == ".latch" &&
+           std::ranges::none_of(whole.parent_path(), is_passed_over) &&
+           is_included(path, include, exclude);
 }
 
 void Discovery::below(const fs::path& input, std::set<std::string>& found) {
@@ -129,7 +138,7 @@ void Discovery::take(const fs::directory_entry& entry, std::set<std::string>& fo
         return;
     }
     const std::string path = entry.path().lexically_relative(root_).generic_string();
-    if (is_wanted(path)) {
+    if (is_included(path, include_, exclude_)) {
         found.insert(path);
     }
 }

@@ -25,6 +25,11 @@ namespace latchkey::workspace {
 [[nodiscard]] bool is_within(const std::filesystem::path& path,
                              const std::filesystem::path& directory);
 
+/// Whether a path relative to the root is one that policies are looked for at, by its name and the
+/// patterns. Hidden directories and `node_modules` are passed over.
+[[nodiscard]] bool is_policy_path(const std::string& path, std::span<const std::string> include,
+                                  std::span<const std::string> exclude);
+
 /// Finds policies below directories. Hidden directories and `node_modules` are passed over; links
 /// are followed as long as they stay within the root, and no directory is visited twice.
 class Discovery {
@@ -42,7 +47,6 @@ public:
 private:
     void visit(const std::filesystem::path& directory, std::set<std::string>& found);
     void take(const std::filesystem::directory_entry& entry, std::set<std::string>& found);
-    [[nodiscard]] bool is_wanted(const std::string& path) const;
 
     std::filesystem::path root_;
     std::filesystem::path real_root_;

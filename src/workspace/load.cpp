@@ -4,7 +4,9 @@
 #include "source/parallel.h"
 #include "workspace/config.h"
 #include "workspace/discover.h"
+#include "workspace/locate.h"
 #include "workspace/read_file.h"
+#include "workspace/secrets.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -27,6 +29,8 @@ constexpr Message<string_view> no_input{"no policies (*.latch) found in {}"};
 constexpr Message<string_view, string_view> bad_config{"{}:{}"};
 constexpr Message<string_view, string_view> outside{"{}: is outside of the workspace of {}"};
 constexpr Message<string_view> not_a_policy{"{}: not a policy; policies end in .latch"};
+constexpr Message<string_view> name_holds_token{
+    "{}: a token stands in the name: rename it, and revoke the token at the provider"};
 constexpr Message<string_view, string_view> provider_unreadable{
     "[providers] {}: cannot be read: {}"};
 
@@ -36,18 +40,27 @@ public:
     explicit Loader(const LoadRequest& request) : request_(&request) {}
 
     LoadOutcome run() {
-        const bool loaded =
-            find_inputs() && find_root() && read_config() && read_policies() && read_catalogs();
+        return outcome(find_inputs() && find_root() && read_config() && read_policies() &&
+                       read_catalogs());
+    }
+
+    LoadOutcome locate() { return outcome(find_inputs() && find_root()); }
+
+private:
+    LoadOutcome outcome(bool loaded) {
         if (!loaded) {
             return {std::nullopt, std::move(errors_)};
         }
         return {std::move(workspace_), std::move(errors_)};
     }
 
-private:
     bool fail(LoadError::Kind kind, std::string message) {
         errors_.push_back({kind, std::move(message)});
         return false;
+    }
+
+    static bool is_config(const fs::path& path, const fs::file_status& status) {
+        return path.filename() == "latchkey.toml" && !fs::is_directory(status);
     }
 
     /// The paths given, absolute; the current directory when there are none.
@@ -67,6 +80,11 @@ private:
                 fail(LoadError::Kind::io, error && error != std::errc::no_such_file_or_directory
                                               ? unreadable(path, error.message())
                                               : missing_path(path));
+            } else if (is_config(absolute, status)) {
+                // What it says is about every policy, so naming it means all of them: a hook does,
+                // when it is what changed.
+                inputs_.push_back(absolute.parent_path());
+                continue;
             } else if (!fs::is_directory(status) && absolute.extension() != ".latch") {
                 fail(LoadError::Kind::usage, not_a_policy(path));
             }
@@ -83,8 +101,15 @@ private:
     }
 
     bool find_root() {
+        if (!request_->root.empty()) {
+            set_root(workspace::absolute_path(here_, request_->root));
+            const fs::path config = root_ / "latchkey.toml";
+            std::error_code error;
+            set_config(fs::is_regular_file(config, error) ? config : fs::path{});
+            return true;
+        }
         if (!request_->config.empty()) {
-            config_file_ = (here_ / request_->config).lexically_normal();
+            set_config((here_ / request_->config).lexically_normal());
             set_root(config_file_.parent_path());
             return are_inside();
         }
@@ -97,7 +122,7 @@ private:
             }
             found = config;
         }
-        config_file_ = *found;
+        set_config(*found);
         set_root(config_file_.empty() ? workspace::common_directory(here_, inputs_)
                                       : config_file_.parent_path());
         return true;
@@ -115,6 +140,12 @@ private:
         return errors_.empty();
     }
 
+    void set_config(const fs::path& file) {
+        config_file_ = file;
+        workspace_.config_path =
+            file.empty() ? "" : file.lexically_relative(here_).generic_string();
+    }
+
     void set_root(const fs::path& root) {
         root_ = root;
         workspace_.root = root.string();
@@ -128,19 +159,16 @@ private:
         if (config_file_.empty()) {
             return true;
         }
-        workspace_.config_path = config_file_.lexically_relative(here_).generic_string();
         const workspace::FileText file = workspace::read_file(config_file_);
         if (!file.text) {
             return fail(LoadError::Kind::io, unreadable(workspace_.config_path, file.reason));
         }
-        config_ = workspace::parse_config(*file.text);
+        config_text_ = *file.text;
+        config_ = workspace::parse_config(config_text_);
         for (const std::string& problem : config_.problems) {
             fail(LoadError::Kind::usage, bad_config(workspace_.config_path, problem));
         }
-        workspace_.options.profile = config_.profile;
-        workspace_.options.rules = config_.rules;
-        workspace_.options.scope_search = config_.scope_search;
-        workspace_.out = config_.out;
+        workspace::apply(config_, workspace_);
         return errors_.empty();
     }
 
@@ -167,12 +195,32 @@ private:
         if (request_->standard_input) {
             found.insert(stdin_path_.lexically_relative(root_).generic_string());
         }
+        refuse_tokens(found);
         read_policies(found);
         choose(found);
         if (errors_.empty() && (workspace_.files.empty() || workspace_.chosen.empty())) {
             return fail(LoadError::Kind::nothing, no_input(describe_inputs()));
         }
         return errors_.empty();
+    }
+
+    /// A name stands in every finding about its file, so a token in it would too.
+    void refuse_tokens(std::set<std::string>& found) {
+        std::string all;
+        for (const std::string& path : found) {
+            all += path + "\n";
+        }
+        // One search for all of them: nearly always there is nothing to be found.
+        if (workspace::without_tokens(all) == all) {
+            return;
+        }
+        std::erase_if(found, [&](const std::string& path) {
+            const std::string shown = workspace::without_tokens(path);
+            if (shown != path) {
+                fail(LoadError::Kind::usage, name_holds_token(workspace_.prefix + shown));
+            }
+            return shown != path;
+        });
     }
 
     void read_policies(const std::set<std::string>& found) {
@@ -227,8 +275,9 @@ private:
         for (const auto& [provider, path] : config_.providers) {
             workspace::FileText file = workspace::read_file(root_ / path);
             if (!file.text) {
-                fail(LoadError::Kind::io,
-                     provider_unreadable(provider + " = " + path, file.reason));
+                std::string message = provider_unreadable(provider + " = " + path, file.reason);
+                workspace::mask_secrets_of(config_text_, message);
+                fail(LoadError::Kind::io, std::move(message));
                 continue;
             }
             workspace_.options.catalogs.push_back({path, std::move(*file.text), provider});
@@ -240,6 +289,7 @@ private:
     std::vector<LoadError> errors_;
     LoadedWorkspace workspace_;
     workspace::Config config_;
+    std::string config_text_;
     fs::path here_;
     fs::path root_;
     fs::path config_file_;
@@ -252,5 +302,13 @@ private:
 LoadOutcome load_workspace(const LoadRequest& request) {
     return Loader(request).run();
 }
+
+namespace workspace {
+
+LoadOutcome locate_workspace(const LoadRequest& request) {
+    return Loader(request).locate();
+}
+
+}  // namespace workspace
 
 }  // namespace latchkey

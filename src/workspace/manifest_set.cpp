@@ -1,6 +1,6 @@
 #include "latchkey/manifest.h"
 
-#include "catalog/json_tree.h"
+#include "workspace/manifest_index.h"
 #include "workspace/read_file.h"
 #include "workspace/write_file.h"
 
@@ -12,7 +12,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
-#include <optional>
 #include <set>
 #include <string_view>
 #include <system_error>
@@ -23,16 +22,11 @@ namespace {
 
 namespace fs = std::filesystem;
 using workspace::failure;
+using workspace::index_name;
+using workspace::is_plain_name;
 using workspace::write_new_file;
 
-constexpr std::string_view index_name = "index.json";
 constexpr std::string_view temporary_suffix = ".latchkey-tmp";
-
-/// The file of a set may only ever stand in the set's own directory.
-bool is_plain_name(std::string_view name) {
-    return name.ends_with(".json") && !name.starts_with('.') &&
-           name.find('/') == std::string_view::npos && name.find('\0') == std::string_view::npos;
-}
 
 /// What stands at a path, links not followed: its mode, or 0 for nothing.
 struct Existing {
@@ -57,34 +51,6 @@ struct Plan {
     std::size_t unchanged = 0;
 };
 
-/// The files that an index lists. Whatever is not an index as we write it lists none, so that
-/// nothing is removed on its word; nor is anything but a file of the directory itself.
-std::set<std::string> listed_files(std::string_view index) {
-    using catalog::JsonTree;
-    std::set<std::string> files;
-    catalog::Arena texts;
-    catalog::LoadProblem problem;
-    const std::optional<JsonTree> tree = JsonTree::parse(index, texts, problem);
-    if (!tree.has_value()) {
-        return files;
-    }
-    const JsonTree::Place list = tree->member(JsonTree::root(), "integrations");
-    if (list == JsonTree::none || (*tree)[list].kind != JsonTree::Kind::list) {
-        return files;
-    }
-    for (JsonTree::Place at = (*tree)[list].first; at != JsonTree::none; at = (*tree)[at].next) {
-        const JsonTree::Place file = tree->member(at, "file");
-        if (file == JsonTree::none || (*tree)[file].kind != JsonTree::Kind::text) {
-            continue;
-        }
-        const std::string_view name = (*tree)[file].text;
-        if (is_plain_name(name) && name != index_name) {
-            files.emplace(name);
-        }
-    }
-    return files;
-}
-
 /// The files that the old index lists and the new set has not.
 void plan_removals(Plan& plan, const fs::path& directory, const std::vector<OutputFile>& files) {
     const fs::path path = directory / index_name;
@@ -96,7 +62,9 @@ void plan_removals(Plan& plan, const fs::path& directory, const std::vector<Outp
         plan.error = failure("read", path, old.reason);
         return;
     }
-    std::set<std::string> stale = listed_files(*old.text);
+    // Whatever is not an index as we write it lists none, so that nothing is removed on its word.
+    std::set<std::string> stale =
+        workspace::listed_manifests(*old.text).value_or(std::set<std::string>{});
     for (const OutputFile& file : files) {
         stale.erase(file.name);
     }

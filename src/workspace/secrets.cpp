@@ -3,6 +3,8 @@
 #include "source/parallel.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -11,16 +13,16 @@ namespace {
 
 constexpr std::size_t shown = 4;
 
-void mask(std::string& text, std::span<const std::string_view> secrets) {
-    for (const std::string_view secret : secrets) {
+void mask(std::string& text, std::span<const std::string> secrets) {
+    for (const std::string& secret : secrets) {
         for (std::size_t at = text.find(secret); at != std::string::npos;
              at = text.find(secret, at + shown)) {
-            text.replace(at, secret.size(), std::string(secret.substr(0, shown)) + "…");
+            text.replace(at, secret.size(), secret.substr(0, shown) + "…");
         }
     }
 }
 
-void mask(Diagnostic& diagnostic, std::span<const std::string_view> secrets) {
+void mask(Diagnostic& diagnostic, std::span<const std::string> secrets) {
     mask(diagnostic.message, secrets);
     mask(diagnostic.integration, secrets);
     mask(diagnostic.credential, secrets);
@@ -44,16 +46,19 @@ void mask(Diagnostic& diagnostic, std::span<const std::string_view> secrets) {
 }
 
 /// The secrets' texts, longest first, because one may be part of another.
-std::vector<std::string_view> texts_of(std::span<const Location> secrets,
-                                       std::span<const std::shared_ptr<const SourceFile>> files) {
-    std::vector<std::string_view> texts;
+std::vector<std::string> texts_of(std::span<const Location> secrets,
+                                  std::span<const std::shared_ptr<const SourceFile>> files) {
+    std::vector<std::string> texts;
     for (const Location& where : secrets) {
         const std::string_view text = files[static_cast<std::size_t>(where.file)]->text(where.span);
         if (text.size() > shown) {
-            texts.push_back(text);
+            texts.emplace_back(text);
+            // As a name that may be declared would have it: messages propose those.
+            std::ranges::replace_if(
+                texts.emplace_back(text), [](char c) { return c == '.' || c == '/'; }, '-');
         }
     }
-    std::sort(texts.begin(), texts.end(), [](std::string_view left, std::string_view right) {
+    std::ranges::sort(texts, [](std::string_view left, std::string_view right) {
         return left.size() != right.size() ? left.size() > right.size() : left < right;
     });
     texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
@@ -103,7 +108,7 @@ void mask_secrets(std::span<const Location> secrets,
                   std::span<const std::shared_ptr<const SourceFile>> files,
                   std::vector<Diagnostic>& diagnostics) {
     if (!secrets.empty()) {
-        const std::vector<std::string_view> texts = texts_of(secrets, files);
+        const std::vector<std::string> texts = texts_of(secrets, files);
         for (Diagnostic& diagnostic : diagnostics) {
             mask(diagnostic, texts);
         }
@@ -113,6 +118,26 @@ void mask_secrets(std::span<const Location> secrets,
 void mask_secrets(std::span<const Location> secrets,
                   std::span<const std::shared_ptr<const SourceFile>> files, std::string& text) {
     mask(text, texts_of(secrets, files));
+}
+
+void mask_secrets_of(std::string_view quoted, std::string& text) {
+    const std::array files{std::make_shared<const SourceFile>("", std::string(quoted))};
+    mask_secrets(find_secrets(files, shipped_catalogs()), files, text);
+}
+
+std::string without_tokens(std::string path) {
+    const std::vector<lint::FoundSecret> found = lint::scan_tokens(path, shipped_catalogs());
+    for (auto one = found.rbegin(); one != found.rend(); ++one) {
+        path.replace(one->span.begin + shown, one->span.size() - shown, "…");
+    }
+    return path;
+}
+
+std::vector<const catalog::Catalog*> shipped_catalogs() {
+    std::vector<const catalog::Catalog*> catalogs;
+    std::ranges::transform(catalog::shipped(), std::back_inserter(catalogs),
+                           [](const catalog::Catalog& one) { return &one; });
+    return catalogs;
 }
 
 std::string marked_text(std::span<const Location> secrets,

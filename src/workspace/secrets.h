@@ -36,6 +36,16 @@ void mask_secrets(std::span<const Location> secrets,
 void mask_secrets(std::span<const Location> secrets,
                   std::span<const std::shared_ptr<const SourceFile>> files, std::string& text);
 
+/// The same for a text that quotes one which is no policy: `latchkey.toml`.
+void mask_secrets_of(std::string_view quoted, std::string& text);
+
+/// The name of a file or folder with what has the shape of a token cut down; the same where nothing
+/// has.
+[[nodiscard]] std::string without_tokens(std::string path);
+
+/// The shipped catalogues, as searches for secrets take them.
+[[nodiscard]] std::vector<const catalog::Catalog*> shipped_catalogs();
+
 /// What a finding marks, with secrets masked; of something long the beginning.
 [[nodiscard]] std::string marked_text(std::span<const Location> secrets,
                                       std::span<const std::shared_ptr<const SourceFile>> files,

@@ -328,6 +328,12 @@ std::span<const std::shared_ptr<const SourceFile>> Analysis::files() const {
 std::span<const Location> Analysis::secrets() const {
     return data_->secrets;
 }
+std::string Analysis::without_secrets(std::string text) const {
+    if (!data_->secrets.empty()) {
+        workspace::mask_secrets(data_->secrets, data_->files, text);
+    }
+    return text;
+}
 std::size_t Analysis::file_count() const {
     return data_->files.size() - 1;
 }

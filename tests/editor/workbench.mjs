@@ -30,6 +30,8 @@ const settings = (theme) => fs.writeFileSync(path.join(profile, "User/settings.j
   "editor.minimap.enabled": false,
 }));
 settings("Default Light Modern");
+const api = path.resolve("tests/editor/api");
+const extension = path.resolve("vscode-extension");
 const directories = ["--extensions-dir", path.join(temporary, "extensions"), "--user-data-dir", profile];
 const environment = { ...process.env, HOME: temporary };
 
@@ -90,7 +92,43 @@ async function open() {
   await page.waitForSelector(".squiggly-error", { timeout: 60_000 });
 }
 
-try {
+const shows_manifest = async () => (await page.locator(".view-lines").allTextContents()).join("")
+  .replaceAll("\u00a0", " ").includes('"manifest": 1');
+async function hover() {
+  await page.locator(".tab", { hasText: "lead-form.latch" }).first().click();
+  const word = page.locator(".view-line span", { hasText: /^contacts\.write$/ }).first();
+  await until("the hover", async () => {
+    await page.mouse.move(5, 5);
+    await word.hover({ timeout: 5_000 });
+    await page.waitForTimeout(1500);
+    return page.locator(".monaco-hover:not(.hidden)", { hasText: "contacts.write" }).first().isVisible();
+  });
+}
+/// The same extension from its folder, with tests that run in its host; what they say comes here.
+async function playApi() {
+  fs.writeFileSync(policy, broken);
+  fs.rmSync(path.join(temporary, "extensions"), { recursive: true, force: true });
+  const inside = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  const lines = [];
+  const ended = new Promise((done) => {
+    void inside.exposeFunction("codeAutomationLog", (type, args) => lines.push(args.map(String).join(" ")));
+    void inside.exposeFunction("codeAutomationExit", (code) => done(code));
+    setTimeout(() => done("no end after two minutes"), 120_000).unref();
+  });
+  await inside.waitForTimeout(300);
+  const remote = (folder) => `vscode-remote://127.0.0.1:${port}${folder}`;
+  const payload = JSON.stringify([["extensionDevelopmentPath", remote(extension)], ["extensionTestsPath", remote(path.join(api, "index.js"))]]);
+  await inside.goto(`http://127.0.0.1:${port}/?folder=${folder}&payload=${encodeURIComponent(payload)}`);
+  const code = await ended;
+  const steps = lines.flatMap((line) => line.match(/editor: api: .*/g) ?? []);
+  steps.forEach((line) => console.log(line));
+  if (code !== 0) await inside.screenshot({ path: path.join(work, "failed.png") });
+  assert.equal(code, 0, `the tests in the extension host failed:\n${lines.join("\n")}`);
+  assert.equal(steps.length, 8, `the tests in the extension host took ${steps.length} steps, not 8`);
+  await inside.close();
+}
+
+async function playWorkbench() {
   await open();
   assert.equal(await page.textContent("#status\\.editor\\.mode"), "Latchkey policy");
   step("the file has its language, and the mistake is marked");
@@ -105,8 +143,7 @@ try {
   step("it stands in the list of problems");
 
   await run("Latchkey: Show the Manifest to the Side");
-  await until("the manifest", async () => (await page.locator(".view-lines").allTextContents()).join("")
-    .replaceAll("\u00a0", " ").includes('"manifest": 1'));
+  await until("the manifest", shows_manifest);
   await page.waitForTimeout(800);
   await picture("manifest-light");
   step("its manifest is shown beside it");
@@ -132,16 +169,35 @@ try {
   step("a click in the access matrix leads to the grant");
 
   if (pictures) {
+    await hover();
+    await picture("hover-light");
     settings("Default Dark Modern");
     fs.writeFileSync(policy, broken);
     await open();
     await page.waitForTimeout(1500);
     await picture("problem-dark");
+    await hover();
+    await picture("hover-dark");
+    await page.keyboard.press("Escape");
+    await run("Latchkey: Show the Manifest to the Side");
+    await until("the manifest", shows_manifest);
+    await page.waitForTimeout(800);
+    await picture("manifest-dark");
+    await page.locator(".tab", { hasText: "lead-form.latch" }).first().click();
     await run("Latchkey: Show the Access Matrix");
     await cell.waitFor({ timeout: 20_000 });
     await picture("matrix-dark");
   }
   console.log("5 passed, 0 failed");
+}
+
+try {
+  if (process.argv.includes("--api")) {
+    await playApi();
+    console.log("8 passed, 0 failed");
+  } else {
+    await playWorkbench();
+  }
 } finally {
   await browser.close();
   server.kill();

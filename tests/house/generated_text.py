@@ -3,13 +3,17 @@
 
     generated_text.py --latchkey PROGRAM [--update] [FILE.md…]    without files: the project's own
 
-Three things are looked at:
+Five things are looked at:
   * what stands between the lines `<!-- rules -->` and `<!-- /rules -->` is what `latchkey rules` prints;
-  * every fenced block ```console whose lines `$ latchkey …` or `$ ./dev run …` are commands holds what
-    they print, standard output and error. They run in a copy of the tree, one block after the other;
-    a line `…` in the block stands for any number of lines. A block with any other command is left alone;
+  * what stands between `<!-- errors -->` and `<!-- /errors -->` lists src/diag/errors.def;
+  * every fenced block ```console whose commands (`$ …`) begin with `latchkey`, `./dev run` or a program
+    of PLAIN holds what they print, standard output and error. They run in a copy of the tree, one block
+    after the other, and `cd` lasts to the end of the document; a line `…` in the block stands for any
+    number of lines. A block with any other command is left alone;
   * every fenced block ```latch stands, word for word, in a policy below docs/ or policies/, so that
-    it can be run.
+    it can be run;
+  * every fenced block in another language stands, word for word, in a file below one of HELD that ends as
+    SUFFIXES says: those files are run, parsed or compiled by tests.
 --update writes what was printed, but for blocks with `…`.
 """
 
@@ -24,9 +28,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 RULES = re.compile(r"(?<=^<!-- rules -->\n)(.*?)(?=^<!-- /rules -->$)", re.MULTILINE | re.DOTALL)
+ERRORS = re.compile(r"(?<=^<!-- errors -->\n)(.*?)(?=^<!-- /errors -->$)", re.MULTILINE | re.DOTALL)
+ERROR = re.compile(r'^LATCHKEY_ERROR\(\w+, "(?P<id>[a-z-]+)", "(?P<summary>[^"]+)"\)$', re.MULTILINE)
 BLOCK = re.compile(r"(?P<indent>^[ ]*)```console\n(?P<text>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)
 POLICY = re.compile(r"^```latch\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"(?P<indent>^[ ]*)```(?P<language>[a-z]*)\n(?P<text>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)
 OURS = ("latchkey ", "./dev run ")
+# What a console block may run beside our own program. Nothing else is run from a document.
+PLAIN = ("cat ", "cd ", "cp ", "git ", "grep ", "head ", "jq ", "ls ", "mkdir ", "pre-commit ", "printf ", "python3 docs/", "sed ", "sh docs/", "tail ")
+SUFFIXES = {"bash": (".sh",), "json": (".json",), "lua": (".lua",), "python": (".py",), "sh": (".sh",), "text": (".txt",), "toml": (".toml",), "ts": (".ts",),
+            "typescript": (".ts",), "yaml": (".yml", ".yaml")}
+HELD = ("docs", "policies", "ci", "tests", "examples", ".pre-commit-hooks.yaml", "action.yml")
 # What a command of the documentation may read or write; build/ is none of it.
 COPIED = ("policies", "docs", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "latchkey.toml", "tests/cli")
 
@@ -41,28 +53,51 @@ class Machine:
 
     def __init__(self, latchkey, root, temporary):
         self.directory = Path(temporary) / "latchkey"
-        self.directory.mkdir()
+        (self.directory / "build").mkdir(parents=True)
         for name in COPIED:
             if (root / name).is_dir():
                 shutil.copytree(root / name, self.directory / name, ignore=shutil.ignore_patterns("__pycache__"))
             elif (root / name).is_file():
                 shutil.copy(root / name, self.directory / name)
         self.environment = {"PATH": os.pathsep.join([str(latchkey.parent), "/usr/local/bin", "/usr/bin", "/bin"]),
-                            "HOME": temporary, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+                            "HOME": temporary, "LC_ALL": "C.UTF-8", "TZ": "UTC", "GIT_CONFIG_NOSYSTEM": "1",
+                            "SOURCE_DATE_EPOCH": "1795435200",  # 2026-11-23
+                            **{f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in (
+                                ("NAME", "Ada"), ("EMAIL", "ada@acme.example"), ("DATE", "2026-11-23T12:00:00Z"))}}
 
+        self.here = self.directory
+        self.held = {suffix: [path.read_text(encoding="utf-8") for path in held_files(root, suffix)]
+                     for suffixes in SUFFIXES.values() for suffix in suffixes}
         self.written = [path.read_text(encoding="utf-8") for path in sorted(self.directory.rglob("*.latch"))]
         for path in self.directory.rglob("*.latch"):
             path.write_text(expand(path.read_text(encoding="utf-8")), encoding="utf-8")
 
     def output(self, command):
         command = re.sub(r"^\./dev run ", "latchkey ", command)
-        done = subprocess.run(["sh", "-c", command], cwd=self.directory, env=self.environment, stdin=subprocess.DEVNULL,
+        if command.startswith("cd "):
+            self.here = (self.here / command[3:].strip()).resolve(strict=True)
+            assert self.here.is_relative_to(self.directory), command
+            return ""
+        done = subprocess.run(["sh", "-c", command], cwd=self.here, env=self.environment, stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60)
         text = done.stdout.decode("utf-8")
         return text if text.endswith("\n") or not text else text + "\n"
 
+    def errors(self):
+        return (ROOT / "src/diag/errors.def").read_text(encoding="utf-8")
+
     def policies(self):
         return self.written
+
+    def files(self, language):
+        return [text for suffix in SUFFIXES[language] for text in self.held[suffix]]
+
+
+def held_files(root, suffix):
+    for name in HELD:
+        if (root / name).is_file() and name.endswith(suffix):
+            yield root / name
+        yield from (path for path in sorted((root / name).rglob(f"*{suffix}")) if "node_modules" not in path.parts)
 
 
 def split_commands(text):
@@ -75,7 +110,7 @@ def split_commands(text):
             commands[-1] = (commands[-1][0], commands[-1][1] + line)
         else:
             return []
-    return commands if all(command.startswith(OURS) or command == "latchkey" for command, _ in commands) else []
+    return commands if all(command.startswith(OURS + PLAIN) or command == "latchkey" for command, _ in commands) else []
 
 
 def says_the_same(said, printed):
@@ -114,6 +149,15 @@ def renew(text, machine):
             problems.append("the table of rules is not what `latchkey rules` prints")
         return printed
 
+    def errors(match):
+        nonlocal looked
+        looked += 1
+        listed = "".join(f"* `{error['id']}`: {error['summary']}\n" for error in ERROR.finditer(machine.errors()))
+        listed = f"\n{listed}\n"
+        if match[1] != listed:
+            problems.append("the list of errors is not that of src/diag/errors.def")
+        return listed
+
     def block(match):
         nonlocal looked
         renewed, count = renew_block(match, machine, problems)
@@ -125,7 +169,16 @@ def renew(text, machine):
         looked += 1
         if not any(policy in whole for whole in policies):
             problems.append(f"no file below docs/ or policies/ holds the policy\n{policy}")
-    text = RULES.sub(rules, text)
+    for fence in FENCE.finditer(text):
+        language, held = fence["language"], re.sub(f"^{fence['indent']}", "", fence["text"], flags=re.MULTILINE)
+        if language in ("latch", "console"):
+            continue
+        looked += 1
+        if language not in SUFFIXES:
+            problems.append(f"a block in `{language}`, which nothing proves:\n{held}")
+        elif not any(held in whole for whole in machine.files(language)):
+            problems.append(f"no file that a test runs holds the block\n{held}")
+    text = ERRORS.sub(errors, RULES.sub(rules, text))
     return BLOCK.sub(block, text), problems, looked
 
 
@@ -133,17 +186,23 @@ class FakeMachine:
     def output(self, command):
         return "one\ntwo\nthree\n" if command.startswith("latchkey ") else "?\n"
 
+    def errors(self):
+        return 'LATCHKEY_ERROR(bad_date, "bad-date", "No such day.")\n'
+
     def policies(self):
         return ["// before\nteam a {\n}\n"]
 
+    def files(self, language):
+        return [f"# {language}\nx = 1\ny = 2\n"]
+
 
 def self_test():
-    good = "<!-- rules -->\n\none\ntwo\nthree\n\n<!-- /rules -->\n```console\n$ latchkey x\none\n…\n```\n  ```console\n  $ latchkey y\n  one\n  two\n  three\n  ```\n```latch\nteam a {\n}\n```\n"
-    assert renew(good, FakeMachine()) == (good, [], 4), renew(good, FakeMachine())
-    for bad in (good.replace("two\n", "2\n", 1), good.replace("one\n…", "1\n…"), good.replace("  three\n", ""), good.replace("  two\n", "  2\n"), good.replace("team a", "team b")):
+    good = "<!-- errors -->\n\n* `bad-date`: No such day.\n\n<!-- /errors -->\n<!-- rules -->\n\none\ntwo\nthree\n\n<!-- /rules -->\n```console\n$ latchkey x\none\n…\n```\n  ```console\n  $ latchkey y\n  one\n  two\n  three\n  ```\n```latch\nteam a {\n}\n```\n```toml\nx = 1\n```\n"
+    assert renew(good, FakeMachine()) == (good, [], 6), renew(good, FakeMachine())
+    for bad in (good.replace("two\n", "2\n", 1), good.replace("one\n…", "1\n…"), good.replace("  three\n", ""), good.replace("  two\n", "  2\n"), good.replace("team a", "team b"), good.replace("x = 1", "x = 2"), good.replace("No such", "What"), good.replace("```toml", "```perl")):
         _, problems, _ = renew(bad, FakeMachine())
         assert len(problems) == 1, f"self-test: expected one problem, got {problems} for {bad}"
-    left_alone = "```console\n$ git clone x\n```\n```sh\n$ latchkey x\n```\n"
+    left_alone = "```console\n$ curl x\n```\n"
     assert renew(left_alone, FakeMachine()) == (left_alone, [], 0)
 
 

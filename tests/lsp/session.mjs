@@ -48,6 +48,12 @@ class Editor {
       this.note("<- client/registerCapability", params);
       return null;
     });
+    /// What a client that can be asked for its settings answers.
+    this.settings = null;
+    this.connection.onRequest("workspace/configuration", (params) => {
+      this.note("<- workspace/configuration", params);
+      return [this.settings];
+    });
     this.connection.listen();
   }
 
@@ -67,12 +73,13 @@ class Editor {
     this.log.push(`${title}${value === undefined ? "" : ` ${render(this.clean(value), "")}`}`);
   }
 
-  async start(capabilities = {}, folders = true) {
+  async start(capabilities = {}, folders = true, initializationOptions = undefined) {
     const result = await this.connection.sendRequest("initialize", {
       processId: process.pid,
       rootUri: null,
       workspaceFolders: folders ? [{ uri: pathToFileURL(this.root).href, name: "root" }] : null,
       capabilities,
+      initializationOptions,
     });
     this.connection.sendNotification("initialized", {});
     return result;

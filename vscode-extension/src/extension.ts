@@ -29,7 +29,11 @@ async function start(context: vscode.ExtensionContext, status: vscode.LanguageSt
     "latchkey",
     "Latchkey",
     { command: found.program, args: ["lsp"] },
-    { documentSelector: [{ language: "latchkey" }] },
+    {
+      documentSelector: [{ language: "latchkey" }],
+      // The server asks for the settings when it hears that one has changed.
+      synchronize: { configurationSection: "latchkey" },
+    },
   );
   await client.start();
 }

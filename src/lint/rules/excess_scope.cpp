@@ -12,6 +12,8 @@ constexpr Message<std::string_view, std::string_view, std::string_view> excess{
 constexpr Message<std::string_view> redundant{
     "`{}` opens only what other scopes of the list open too"};
 constexpr Message<std::string_view, std::string_view> useless{"`{}` opens nothing for `{}`"};
+constexpr Message<std::string_view, std::string_view, std::string_view, std::string_view> wide{
+    "`{}` opens {} that `{}` does not need; {} would do"};
 constexpr Message<std::string_view> admin{"`{}` is an administrator's scope"};
 
 diag::Finding report(const model::DeclaredScope& declared, const authority::ProviderAuthority& held,
@@ -48,6 +50,49 @@ bool is_needed_elsewhere(const model::Integration& integration,
     });
 }
 
+std::vector<std::string_view> names_of(const catalog::Catalog& provider,
+                                       std::span<const catalog::Id<catalog::Scope>> scopes) {
+    std::vector<std::string_view> names;
+    std::ranges::transform(scopes, std::back_inserter(names),
+                           [&](const auto scope) { return provider[scope].id; });
+    return names;
+}
+
+/// A provider may have several scopes for one operation: what is declared then opens everything,
+/// and each part of it is needed, though narrower scopes would open that too.
+void report_wide(const model::Integration& integration, const authority::ProviderAuthority& held,
+                 Context& context) {
+    const catalog::Catalog& provider = context.provider(held.provider);
+    const auto is_declared = [&](auto scope) {
+        return std::ranges::count(held.declared, scope) > 0;
+    };
+    catalog::ScopeSet least(provider.scopes.size());
+    std::vector<catalog::Id<catalog::Scope>> instead;
+    for (const authority::NeededScope& needed : held.minimal) {
+        least.insert(needed.scope);
+        if (!is_declared(needed.scope)) {
+            instead.push_back(needed.scope);
+        }
+    }
+    const model::Credential& credential = context.model().credentials[held.credential];
+    const catalog::OperationSet enough = authority::opens(
+        provider, authority::closure(provider, least), credential.kind, credential.levels);
+    for (const catalog::Id<catalog::Scope> scope : held.declared) {
+        const model::DeclaredScope* declared = find_declared(integration, held.provider, scope);
+        const std::size_t unneeded =
+            (reached_by(provider, held, scope) - held.allowed - enough).count();
+        if (declared == nullptr || least.contains(scope) || unneeded == 0 ||
+            std::ranges::count(held.excess, scope) > 0 ||
+            is_needed_elsewhere(integration, held, scope, context)) {
+            continue;
+        }
+        context
+            .report(declared->where, wide, provider[scope].id, count(unneeded, "operation"),
+                    integration.name.text, quoted_list(names_of(provider, instead)))
+            .label(declared->where, "a narrower choice opens all that is granted");
+    }
+}
+
 void check(const model::Integration& integration, Context& context) {
     for (const authority::ProviderAuthority& held : context.authority(integration)) {
         for (const catalog::Id<catalog::Scope> scope : held.excess) {
@@ -65,6 +110,9 @@ void check(const model::Integration& integration, Context& context) {
             }
             finding.label(declared->where, "no grant needs it")
                 .fix(Fix::Safety::safe, "remove it", context.remove_from_list(declared->where));
+        }
+        if (held.missing.empty() && !held.approximate) {
+            report_wide(integration, held, context);
         }
     }
 }

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 
+ROOT = pathlib.Path(__file__).resolve().parents[3]
 POLICY = """use highlevel
 
 team growth {
@@ -61,7 +62,9 @@ def main():
         policy.write_text(POLICY)
         (root / "latchkey.toml").write_text(CONFIG.format(rules_off(options.latchkey)))
         report = root / "report"
-        environment = {**os.environ, "LATCHKEY": options.latchkey, "POLICY": str(policy),
+        environment = {**os.environ, "POLICY": str(policy), "SOURCE_DATE_EPOCH": "1795392000",
+                       "DOCUMENTED": str(ROOT / "docs/editors/neovim.lua"),
+                       "PATH": os.pathsep.join([os.path.dirname(options.latchkey), os.environ["PATH"]]),
                        "REPORT": str(report), "HOME": folder, "XDG_STATE_HOME": folder,
                        "XDG_DATA_HOME": folder, "XDG_CACHE_HOME": folder}
         here = pathlib.Path(__file__).resolve().parent

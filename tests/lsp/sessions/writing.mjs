@@ -9,7 +9,11 @@ export async function play(editor) {
   for (const line of ["‸", "allow ‸", "allow create on ‸", "allow create on contact (‸)", "allow create on contact (email, ‸)",
     "allow create on contact ‸", 'allow call "‸"', "allow receive ‸", "scopes ‸", "owner ‸", "environment ‸", "purpose ‸",
     "review every 90 days last ‸", "review every 90 days last 2026-10-01 by ‸", "waive ‸", "waive missing-audit until ‸",
-    "uses ‸", "include ‸", "subjects ‸", "alert on ‸", "// no completion ‸"]) {
+    "uses ‸", "include ‸", "subjects ‸", "alert on ‸",
+    "allow read on product where ‸", "allow read on product where status ‸", "allow update on product where availableInStore = ‸",
+    "allow update on product where availableInStore in (‸)", "allow update on product where availableInStore in (true, ‸)",
+    "allow update on product where availableInStore = true ‸", "allow update on product where availableInStore = true and ‸",
+    'allow read on contact via "GET /contacts/{contactId}" where ‸', "allow read on nothing where ‸", "// no completion ‸"]) {
     const before = editor.texts.get(form);
     editor.change(form, "  gateway", `  ${line.replace("‸", "")}\n  gateway`);
     const piece = `  ${line}\n  gateway`;
@@ -24,6 +28,10 @@ export async function play(editor) {
       { textDocument: { uri: editor.uri(form) }, position: { line: 0, character: line.length - 1 } }, labels);
     editor.change(form, `${line.replace("‸", "")}\n`, "use highlevel\n");
   }
+  editor.change(form, "use highlevel\n", "\n");
+  await editor.ask("snippets", "textDocument/completion", { textDocument: { uri: editor.uri(form) }, position: { line: 0, character: 0 } },
+    (answer) => answer.items.map((one) => one.textEdit.newText));
+  editor.change(form, "\n", "use highlevel\n");
   await editor.ask("a team", "textDocument/prepareRename", editor.at(form, "owner   gro‸wth"));
   await editor.ask("a team", "textDocument/rename", { ...editor.at(form, "owner   gro‸wth"), newName: "marketing" });
   await editor.ask("taken", "textDocument/rename", { ...editor.at(form, "owner   gro‸wth"), newName: "Security" });
