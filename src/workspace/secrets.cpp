@@ -1,7 +1,5 @@
 #include "workspace/secrets.h"
 
-#include "lint/run.h"
-#include "lint/secrets.h"
 #include "source/parallel.h"
 
 #include <algorithm>
@@ -112,21 +110,30 @@ std::string_view plainest_part(std::string_view secret) {
 
 }  // namespace
 
-std::vector<Location> find_secrets(std::span<const std::shared_ptr<const SourceFile>> files,
-                                   std::span<const catalog::Catalog* const> catalogs,
-                                   unsigned jobs) {
+std::vector<std::vector<lint::FoundSecret>> scan_files(
+    std::span<const std::shared_ptr<const SourceFile>> files,
+    std::span<const catalog::Catalog* const> catalogs, unsigned jobs) {
     constexpr std::size_t part = 8;
-    std::vector<std::vector<Span>> spans(files.size());
-    for_each_place(jobs, files.size(), part, [&](std::size_t at) {
-        spans[at] = lint::find_secrets(files[at]->text(), catalogs);
-    });
-    std::vector<Location> found;
-    for (std::size_t at = 0; at < files.size(); ++at) {
-        for (const Span span : spans[at]) {
-            found.push_back({static_cast<FileId>(at), span});
+    const lint::SecretScanner scanner(catalogs);
+    std::vector<std::vector<lint::FoundSecret>> secrets(files.size());
+    for_each_place(jobs, files.size(), part,
+                   [&](std::size_t at) { secrets[at] = scanner.scan(files[at]->text()); });
+    return secrets;
+}
+
+std::vector<Location> places_of(std::span<const std::vector<lint::FoundSecret>> secrets) {
+    std::vector<Location> places;
+    for (std::size_t at = 0; at < secrets.size(); ++at) {
+        for (const lint::FoundSecret& secret : secrets[at]) {
+            places.push_back({static_cast<FileId>(at), secret.span});
         }
     }
-    return found;
+    return places;
+}
+
+std::vector<Location> find_secrets(std::span<const std::shared_ptr<const SourceFile>> files,
+                                   std::span<const catalog::Catalog* const> catalogs) {
+    return places_of(scan_files(files, catalogs, 1));
 }
 
 void mask_secrets(std::span<const Location> secrets,

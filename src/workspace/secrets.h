@@ -3,6 +3,7 @@
 #include "latchkey/diagnostic.h"
 
 #include "catalog/catalog.h"
+#include "lint/secrets.h"
 
 #include <memory>
 #include <span>
@@ -12,10 +13,18 @@
 
 namespace latchkey::workspace {
 
+/// The secrets of each file.
+[[nodiscard]] std::vector<std::vector<lint::FoundSecret>> scan_files(
+    std::span<const std::shared_ptr<const SourceFile>> files,
+    std::span<const catalog::Catalog* const> catalogs, unsigned jobs);
+/// Where they stand, sorted.
+[[nodiscard]] std::vector<Location> places_of(
+    std::span<const std::vector<lint::FoundSecret>> secrets);
+
 /// Where secrets stand in these files, sorted.
 [[nodiscard]] std::vector<Location> find_secrets(
     std::span<const std::shared_ptr<const SourceFile>> files,
-    std::span<const catalog::Catalog* const> catalogs, unsigned jobs = 1);
+    std::span<const catalog::Catalog* const> catalogs);
 
 /// Cuts every secret that a finding quotes down to its first four characters. Messages quote what
 /// the file says, and an unknown name may be a pasted token.

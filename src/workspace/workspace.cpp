@@ -225,17 +225,19 @@ std::shared_ptr<const Analysis> Workspace::State::analyse() const {
     workspace::report_unproven(data->model, data->authorities, reports);
     workspace::run_assertions(data->model, data->authorities, reports);
     append(data->diagnostics, reports.take());
+    const auto secrets = workspace::scan_files(data->files, views, options.jobs);
+    data->secrets = workspace::places_of(secrets);
     append(data->diagnostics, lint::run({.model = &data->model,
                                          .authorities = data->authorities,
                                          .files = data->files,
                                          .restyling = restyling(),
+                                         .secrets = secrets,
                                          .jobs = options.jobs},
                                         settings));
 
     workspace::note_overrides(data->model, overrides, data->diagnostics);
 
     data->jobs = options.jobs;
-    data->secrets = workspace::find_secrets(data->files, views, options.jobs);
     workspace::mask_secrets(data->secrets, data->files, data->diagnostics);
     mark(*data);
     return std::make_shared<Analysis>(std::unique_ptr<const Analysis::Data>(std::move(data)));
