@@ -18,7 +18,7 @@ set_target_properties(latchkey_core PROPERTIES OUTPUT_NAME latchkey EXPORT_NAME 
 target_compile_features(latchkey_core INTERFACE cxx_std_20)
 target_include_directories(latchkey_core INTERFACE $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
 # Found where it is used, by the package's own file.
-foreach(library IN ITEMS antlr4_runtime re2 yaml_cpp sodium utf8proc)
+foreach(library IN ITEMS antlr4_runtime re2 yaml_cpp sodium crypto utf8proc)
   target_link_libraries(latchkey_core INTERFACE $<INSTALL_INTERFACE:latchkey::${library}>)
 endforeach()
 target_link_libraries(latchkey_core INTERFACE Threads::Threads)

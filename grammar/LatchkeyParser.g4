@@ -4,7 +4,9 @@
 // statement in any block for instance: what comes after can say in better words what is wrong.
 parser grammar LatchkeyParser;
 
-options { tokenVocab = LatchkeyLexer; }
+// What every token and every rule goes through is src/syntax/antlr/rule_machine.h.
+options { tokenVocab = LatchkeyLexer; superClass = RuleMachine; }
+@postinclude { #include "syntax/antlr/rule_machine.h" }
 
 // The parser reads one declaration at a time and stops after it by itself; the caller goes on to
 // the end of the file. After a mistake it reads a block's header and its statements one by one.

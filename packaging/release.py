@@ -28,7 +28,7 @@ import pages
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = ("tarball", "deb", "npm", "image", "vsix")
 # What the program is linked with, and whose licences go with it: Debian's packages of them.
-LINKED = ("libantlr4-runtime-dev", "libcli11-dev", "libfmt-dev", "libre2-dev", "libsodium-dev", "libtomlplusplus-dev",
+LINKED = ("libantlr4-runtime-dev", "libcli11-dev", "libfmt-dev", "libre2-dev", "libsodium-dev", "libssl-dev", "libtomlplusplus-dev",
           "libutf8proc-dev", "libyaml-cpp-dev", "nlohmann-json3-dev", "libstdc++-12-dev", "libc6-dev")
 USER = "65532:65532"
 MAINTAINER = "Latchkey <latchkey@localhost>"

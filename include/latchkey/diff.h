@@ -100,7 +100,9 @@ struct Change {
 /// Which rule reports a change that gives power.
 [[nodiscard]] std::string_view rule_of(const Change& change);
 /// Whether it is about power itself, and not about what controls or describes it.
-[[nodiscard]] bool is_power(Facet facet);
+[[nodiscard]] constexpr bool is_power(Facet facet) {
+    return facet <= Facet::account || facet >= Facet::presence;
+}
 
 /// An integration, a credential, or the workspace with all of them.
 struct SubjectDiff {

@@ -36,7 +36,9 @@ ExitCode run_check(const Common& common, const CheckOptions& options) {
         complain(wrong);
         return wrong_usage;
     }
-    Opened opened = open_session(common);
+    // Static, so that it is never taken apart: the program ends without that.
+    static Opened opened;
+    opened = open_session(common);
     if (!opened.session) {
         return opened.code;
     }

@@ -52,7 +52,9 @@ bool is_stopped(const Session& session, std::string_view fail_on) {
 }  // namespace
 
 ExitCode run_compile(const Common& common, const CompileOptions& options) {
-    Opened opened = open_session(common);
+    // Static, so that it is never taken apart: the program ends without that.
+    static Opened opened;
+    opened = open_session(common);
     if (!opened.session) {
         return opened.code;
     }

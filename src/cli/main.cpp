@@ -280,15 +280,16 @@ void add_diff(CLI::App& program, Options& options, std::optional<ExitCode>& code
     diff->add_option("HEAD", options.diff.after, "The same (default: the work tree)");
     diff->add_option("--config", options.common.config, "Use this latchkey.toml")
         ->type_name("FILE");
-    diff->add_option("--format", options.common.format, "text, json, markdown or sarif")
+    diff->add_option("--format", options.common.format, "How the difference is written")
+        ->type_name("FORMAT")
         ->check(CLI::IsMember({"text", "json", "markdown", "sarif"}))
         ->capture_default_str();
     diff->add_option("--output", options.common.outputs,
                      "Also write it to a file, in a format: markdown:comment.md (repeatable)")
         ->type_name("FORMAT:PATH");
     diff->add_option("--fail-on", options.common.fail_on,
-                     "Exit with 1: widened (power that nobody accepted; the default), escalated, "
-                     "any or never")
+                     "Exit with 1 at such changes that nobody accepted (default: widened)")
+        ->type_name("CHANGE")
         ->check(CLI::IsMember({"widened", "escalated", "any", "never"}));
     add_as_of(*diff, options.common);
     diff->add_option("--rule", options.common.rules,

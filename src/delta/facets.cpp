@@ -21,18 +21,4 @@ std::string_view to_string(Facet facet) {
     return names.at(static_cast<std::size_t>(facet));
 }
 
-bool is_power(Facet facet) {
-    return facet <= Facet::account || facet >= Facet::presence;
-}
-
-std::string_view rule_of(const Change& change) {
-    if (change.escalates) {
-        return "verb-escalated";
-    }
-    if (change.by_catalog) {
-        return "catalogue-widened";
-    }
-    return is_power(change.facet) ? "access-widened" : "control-weakened";
-}
-
 }  // namespace latchkey

@@ -117,3 +117,17 @@ void report_changes(const PolicyDiff& changes, std::string_view rule, Context& c
 }
 
 }  // namespace latchkey::lint
+
+namespace latchkey {
+
+std::string_view rule_of(const Change& change) {
+    if (change.escalates) {
+        return "verb-escalated";
+    }
+    if (change.by_catalog) {
+        return "catalogue-widened";
+    }
+    return is_power(change.facet) ? "access-widened" : "control-weakened";
+}
+
+}  // namespace latchkey

@@ -3,6 +3,7 @@
 #include "lint/edits.h"
 #include "lint/index.h"
 #include "lint/rule.h"
+#include "lint/secrets.h"
 #include "lint/words.h"
 #include "source/assert.h"
 
@@ -102,6 +103,11 @@ const Waivers& Context::waivers() const {
 
 const SourceFile& Context::file(FileId id) const {
     return *input_->files[static_cast<std::size_t>(id)];
+}
+
+const std::vector<FoundSecret>* Context::secrets(FileId id) const {
+    const auto at = static_cast<std::size_t>(id);
+    return at < input_->secrets.size() ? input_->secrets[at] : nullptr;
 }
 
 std::span<const TextEdit> Context::restyling(FileId id) const {

@@ -21,6 +21,7 @@
 
 namespace latchkey::lint {
 
+struct FoundSecret;
 struct Rule;
 struct Index;
 class Waivers;
@@ -34,6 +35,9 @@ struct Input {
     /// What the one style changes in each file, for `unsorted-file`. Indexed by file id, or empty
     /// where that rule is off.
     std::span<const std::vector<TextEdit>* const> restyling{};
+    /// The secrets of each file, for `hard-coded-secret`. Indexed by file id, or empty: the rule
+    /// then looks for them itself.
+    std::span<const std::vector<FoundSecret>* const> secrets{};
     /// On how many threads the rules may run; their number changes nothing that is found.
     unsigned jobs = 1;
 };
@@ -101,6 +105,8 @@ public:
     void show(const Waivers& waivers) { waivers_ = &waivers; }
     [[nodiscard]] const SourceFile& file(FileId id) const;
     [[nodiscard]] std::string_view text(Location where) const;
+    /// The secrets of a file; null where nobody has looked for them.
+    [[nodiscard]] const std::vector<FoundSecret>* secrets(FileId id) const;
     /// What the one style changes in a file.
     [[nodiscard]] std::span<const TextEdit> restyling(FileId id) const;
 

@@ -116,7 +116,7 @@ std::string inner_literal(std::string_view pattern) {
 
 }  // namespace
 
-Needles::Needles(std::span<const catalog::Catalog* const> catalogs) {
+Needles::Needles(std::span<const catalog::Catalog* const> catalogs) : pairs_(65536) {
     for (const SecretShape& shape : catalog::generic_secrets()) {
         add(shape);
     }
@@ -137,7 +137,7 @@ void Needles::add(Needle needle) {
     if (needle.text.size() < 2) {
         return;
     }
-    pairs_.set(pair(needle.text[0], needle.text[1]));
+    pairs_[pair(needle.text[0], needle.text[1])] = 1;
     list_.push_back(std::move(needle));
 }
 

@@ -46,12 +46,6 @@ private:
 /// Whether the settings have the rule of that id on.
 [[nodiscard]] bool is_on(std::string_view rule, const Settings& settings);
 
-/// Where secrets stand in a file, as `hard-coded-secret` sees them, sorted; they do not overlap.
-/// Each span begins so that its first four characters may be shown. `catalogs` give the providers'
-/// token shapes.
-[[nodiscard]] std::vector<Span> find_secrets(std::string_view text,
-                                             std::span<const catalog::Catalog* const> catalogs);
-
 /// Runs the rules that look at two states of the policies. `input` is of the new one, but its files
 /// are those of the comparison. Waivers have been looked at by then (`Change::waived`).
 [[nodiscard]] std::vector<Diagnostic> run(const PolicyDiff& changes, const Input& input,

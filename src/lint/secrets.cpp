@@ -4,7 +4,6 @@
 #include "lint/encoded.h"
 #include "lint/entropy.h"
 #include "lint/needles.h"
-#include "lint/run.h"
 
 #include <re2/re2.h>
 #include <sodium.h>
@@ -116,9 +115,7 @@ Joined join(std::string_view text, std::size_t at) {
 
 class Scanner {
 public:
-    Scanner(std::string_view text, std::span<const catalog::Catalog* const> catalogs)
-        : text_(text), needles_(catalogs) {}
-    /// For a text within another.
+    /// Also for a text within another.
     Scanner(std::string_view text, const Needles& needles) : text_(text), needles_(needles) {}
 
     std::vector<FoundSecret> scan() {
@@ -301,7 +298,7 @@ private:
     }
 
     std::string_view text_;
-    Needles needles_;
+    const Needles& needles_;
     std::vector<Hit> hits_;
     /// Where the last token that was found by its beginning ends.
     std::size_t covered_ = 0;
@@ -310,9 +307,17 @@ private:
 
 }  // namespace
 
+SecretScanner::SecretScanner(std::span<const catalog::Catalog* const> catalogs)
+    : needles_(std::make_unique<const Needles>(catalogs)) {}
+SecretScanner::~SecretScanner() = default;
+
+std::vector<FoundSecret> SecretScanner::scan(std::string_view text) const {
+    return Scanner(text, *needles_).scan();
+}
+
 std::vector<FoundSecret> scan_secrets(std::string_view text,
                                       std::span<const catalog::Catalog* const> catalogs) {
-    return Scanner(text, catalogs).scan();
+    return SecretScanner(catalogs).scan(text);
 }
 
 std::vector<FoundSecret> scan_tokens(std::string_view text,
@@ -330,15 +335,6 @@ std::string secret_fingerprint(std::string_view value) {
     std::array<char, 9> hex{};
     sodium_bin2hex(hex.data(), hex.size(), hash.data(), 4);
     return hex.data();
-}
-
-std::vector<Span> find_secrets(std::string_view text,
-                               std::span<const catalog::Catalog* const> catalogs) {
-    std::vector<Span> spans;
-    for (const FoundSecret& secret : scan_secrets(text, catalogs)) {
-        spans.push_back(secret.span);
-    }
-    return spans;
 }
 
 }  // namespace latchkey::lint

@@ -4,6 +4,7 @@
 
 #include "catalog/catalog.h"
 
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,12 +22,29 @@ struct FoundSecret {
     std::string_view title;
 };
 
-/// Every secret in a text, sorted, without overlaps. It reads bytes, not tokens: names, strings,
-/// comments and what is no policy at all are searched alike. Found are
+class Needles;
+
+/// Looks for secrets in many texts; any number of threads may use it at once. It reads bytes, not
+/// tokens: names, strings, comments and what is no policy at all are searched alike. Found are
 ///   * the catalogues' shapes and the generic ones, also where a token is wrapped over two strings
 ///     or two lines of a comment;
 ///   * a password or token in an address (`https://user:password@…`, `?token=…`);
 ///   * strings of random-looking characters (entropy.h).
+class SecretScanner {
+public:
+    explicit SecretScanner(std::span<const catalog::Catalog* const> catalogs);
+    ~SecretScanner();
+    SecretScanner(const SecretScanner&) = delete;
+    SecretScanner& operator=(const SecretScanner&) = delete;
+
+    /// Every secret in a text, sorted, without overlaps.
+    [[nodiscard]] std::vector<FoundSecret> scan(std::string_view text) const;
+
+private:
+    std::unique_ptr<const Needles> needles_;
+};
+
+/// The same for one text.
 [[nodiscard]] std::vector<FoundSecret> scan_secrets(
     std::string_view text, std::span<const catalog::Catalog* const> catalogs);
 

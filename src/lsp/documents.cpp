@@ -88,6 +88,10 @@ void Server::did_change(const Json& params) {
 void Server::did_close(const Json& params) {
     const auto uri = params.at("textDocument").at("uri").get<std::string>();
     sent_tokens_.erase(uri);
+    // Some clients forget what they were told of a document that they close.
+    if (const Document* document = folders_.find(uri)) {
+        document->folder->told_versions.erase(document->path);
+    }
     folders_.close(uri);
 }
 

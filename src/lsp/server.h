@@ -143,8 +143,9 @@ private:
     bool is_ready_ = false;
     /// The client was asked for its settings and has not answered.
     bool awaits_settings_ = false;
-    /// The last `publish` took so long that it would hold up a client that goes on typing.
-    bool is_slow_ = false;
+    /// The last `publish` took so long that it would hold up a client that goes on typing. So does
+    /// the first, which reads everything; and a client opens its documents when it is ready.
+    bool is_slow_ = true;
     /// The last tokens sent of each document, by its result id.
     std::map<std::string, std::pair<std::string, std::vector<std::uint32_t>>> sent_tokens_;
     std::uint64_t next_result_ = 1;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
+#include <vector>
 
 namespace latchkey::model {
 namespace {
@@ -42,7 +44,7 @@ public:
         if (grant.form == Grant::Form::call) {
             for (const OperationRef& called : grant.operations) {
                 if (called.provider == id_) {
-                    given_[called.operation.index].called = true;
+                    given_to(called.operation).called = true;
                 }
             }
             return;
@@ -56,10 +58,10 @@ public:
 
     [[nodiscard]] OperationSet covered(const Bearer& bearer) const {
         OperationSet found(provider_->operations.size());
-        for (std::uint32_t at = 0; at < given_.size(); ++at) {
-            const Operation& operation = provider_->operations[at];
-            if (opens(given_[at], operation) && has_operation(bearer, operation)) {
-                found.insert({at});
+        for (const Id<Operation> id : touched_) {
+            const Operation& operation = (*provider_)[id];
+            if (opens(given_[id.index], operation) && has_operation(bearer, operation)) {
+                found.insert(id);
             }
         }
         return found;
@@ -70,13 +72,22 @@ private:
         ActionSet actions;
         bool whole = false;
         bool called = false;
+        bool touched = false;
     };
+
+    Given& given_to(Id<Operation> operation) {
+        Given& given = given_[operation.index];
+        if (!std::exchange(given.touched, true)) {
+            touched_.push_back(operation);
+        }
+        return given;
+    }
 
     void add(const Grant& grant, const Target& target) {
         for_each_candidate(target, *provider_, [&](Id<Operation> operation) {
             const Contribution part = contribution(target, *provider_, operation);
             if (!part.none() && via_allows(grant, id_, operation)) {
-                Given& given = given_[operation.index];
+                Given& given = given_to(operation);
                 given.whole = given.whole || part.whole;
                 given.actions |= part.actions;
             }
@@ -93,6 +104,8 @@ private:
     ProviderId id_;
     const catalog::Catalog* provider_;
     std::vector<Given> given_;
+    /// The few of a provider's hundreds that anything was given of.
+    std::vector<Id<Operation>> touched_;
 };
 
 /// Takes away what a deny speaks of. One with fields withholds those fields, and no operation.

@@ -8,11 +8,18 @@ namespace {
 
 std::vector<std::uint32_t> find_line_starts(std::string_view text) {
     std::vector<std::uint32_t> starts{0};
-    for (std::size_t at = text.find_first_of("\r\n"); at != std::string_view::npos;
-         at = text.find_first_of("\r\n", at)) {
-        at += text.substr(at, 2) == "\r\n" ? 2 : 1;
-        starts.push_back(static_cast<std::uint32_t>(at));
+    // A policy's lines are about this long.
+    starts.reserve(text.size() / 32 + 1);
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char byte = text[at];
+        // One comparison passes over nearly every byte.
+        if (byte > '\r' || (byte != '\n' && byte != '\r')) {
+            continue;
+        }
+        at += byte == '\r' && at + 1 < text.size() && text[at + 1] == '\n' ? 1 : 0;
+        starts.push_back(static_cast<std::uint32_t>(at + 1));
     }
+    starts.shrink_to_fit();
     return starts;
 }
 

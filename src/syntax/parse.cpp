@@ -6,6 +6,9 @@
 #include "syntax/text_checks.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
 
 namespace latchkey::syntax {
 namespace {
@@ -13,8 +16,18 @@ namespace {
 constexpr diag::Message<> too_many{
     "the file has more than 16 million words and marks: nothing of it was read"};
 
+/// Eight bytes at a time.
 bool is_ascii(std::string_view text) {
-    return std::ranges::all_of(text, [](char byte) { return static_cast<signed char>(byte) >= 0; });
+    constexpr std::uint64_t high_bits = 0x8080808080808080U;
+    std::uint64_t seen = 0;
+    std::size_t at = 0;
+    for (std::uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
+        std::memcpy(&word, text.data() + at, sizeof word);
+        seen |= word;
+    }
+    const std::string_view rest = text.substr(at);
+    return (seen & high_bits) == 0 &&
+           std::ranges::all_of(rest, [](char byte) { return static_cast<signed char>(byte) >= 0; });
 }
 
 }  // namespace

@@ -29,7 +29,8 @@ public:
             line("note: " + note);
         }
         add_ways();
-        line((out_.empty() ? "" : "\n") + diag::visible(diff_.summary), false);
+        out_ += out_.empty() || out_.ends_with("\n\n") ? "" : "\n";
+        line(diag::visible(diff_.summary), false);
         return std::move(out_);
     }
 

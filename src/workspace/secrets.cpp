@@ -1,9 +1,5 @@
 #include "workspace/secrets.h"
 
-#include "lint/run.h"
-#include "lint/secrets.h"
-#include "source/parallel.h"
-
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -113,20 +109,15 @@ std::string_view plainest_part(std::string_view secret) {
 }  // namespace
 
 std::vector<Location> find_secrets(std::span<const std::shared_ptr<const SourceFile>> files,
-                                   std::span<const catalog::Catalog* const> catalogs,
-                                   unsigned jobs) {
-    constexpr std::size_t part = 8;
-    std::vector<std::vector<Span>> spans(files.size());
-    for_each_place(jobs, files.size(), part, [&](std::size_t at) {
-        spans[at] = lint::find_secrets(files[at]->text(), catalogs);
-    });
-    std::vector<Location> found;
+                                   std::span<const catalog::Catalog* const> catalogs) {
+    const lint::SecretScanner scanner(catalogs);
+    std::vector<Location> places;
     for (std::size_t at = 0; at < files.size(); ++at) {
-        for (const Span span : spans[at]) {
-            found.push_back({static_cast<FileId>(at), span});
+        for (const lint::FoundSecret& secret : scanner.scan(files[at]->text())) {
+            places.push_back({static_cast<FileId>(at), secret.span});
         }
     }
-    return found;
+    return places;
 }
 
 void mask_secrets(std::span<const Location> secrets,

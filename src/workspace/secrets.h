@@ -3,6 +3,7 @@
 #include "latchkey/diagnostic.h"
 
 #include "catalog/catalog.h"
+#include "lint/secrets.h"
 
 #include <memory>
 #include <span>
@@ -15,7 +16,7 @@ namespace latchkey::workspace {
 /// Where secrets stand in these files, sorted.
 [[nodiscard]] std::vector<Location> find_secrets(
     std::span<const std::shared_ptr<const SourceFile>> files,
-    std::span<const catalog::Catalog* const> catalogs, unsigned jobs = 1);
+    std::span<const catalog::Catalog* const> catalogs);
 
 /// Cuts every secret that a finding quotes down to its first four characters. Messages quote what
 /// the file says, and an unknown name may be a pasted token.

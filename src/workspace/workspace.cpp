@@ -41,8 +41,7 @@ struct Parsed {
     std::shared_ptr<const workspace::Diagnostics> diagnostics;
     /// What the one style changes in it; looked at only where a rule asks.
     std::vector<lint::TextEdit> restyling;
-    /// Where secrets stand in it.
-    std::vector<Span> secrets;
+    std::vector<lint::FoundSecret> secrets;
 };
 
 void restyle(Parsed& parsed) {
@@ -98,6 +97,7 @@ struct Workspace::State {
     /// them.
     std::shared_ptr<const Analysis> last;
     bool is_current = false;
+    std::optional<lint::SecretScanner> scanner;
     std::optional<check::Checker> checker;
     std::optional<lint::Runner> rules;
     workspace::Finishing finishing;
@@ -164,7 +164,7 @@ std::shared_ptr<Parsed> Workspace::State::parse(std::string path, std::string te
     const bool standard = path == workspace::standard_purposes_path;
     std::shared_ptr<Parsed> parsed =
         parse_file(std::move(path), std::move(text), restyles && !standard);
-    parsed->secrets = lint::find_secrets(parsed->source->text(), views);
+    parsed->secrets = scanner->scan(parsed->source->text());
     return parsed;
 }
 
@@ -218,10 +218,14 @@ lint::Outcome Workspace::State::run_rules(const Analysis::Data& data,
         std::ranges::transform(parsed, std::back_inserter(restyling),
                                [](const Parsed* file) { return &file->restyling; });
     }
+    std::vector<const std::vector<lint::FoundSecret>*> secrets;
+    std::ranges::transform(parsed, std::back_inserter(secrets),
+                           [](const Parsed* file) { return &file->secrets; });
     return rules->run({.model = &data.model,
                        .authorities = &data.authorities,
                        .files = data.files,
                        .restyling = restyling,
+                       .secrets = secrets,
                        .jobs = options.jobs},
                       anew);
 }
@@ -240,8 +244,8 @@ std::shared_ptr<const Analysis> Workspace::State::analyse() {
         data->trees.push_back(file->tree);
         to_check.push_back(
             {id, file->source.get(), file->tree.get(), file == purposes.get(), file->version});
-        for (const Span span : file->secrets) {
-            data->secrets.push_back({id, span});
+        for (const lint::FoundSecret& secret : file->secrets) {
+            data->secrets.push_back({id, secret.span});
         }
     }
     check::Outcome checked = checker->check(to_check);
@@ -270,6 +274,7 @@ Workspace::Workspace(Options options) : state_(std::make_unique<State>()) {
     state_->rules.emplace(std::move(settings));
     state_->options = std::move(options);
     state_->load_catalogs();
+    state_->scanner.emplace(state_->views);
     state_->checker.emplace(state_->views, true);
     const std::string_view purposes = embedded::standard_purposes.front().text;
     state_->purposes =

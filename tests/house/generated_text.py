@@ -3,7 +3,7 @@
 
     generated_text.py --latchkey PROGRAM [--update] [FILE.md…]    without files: the project's own
 
-Five things are looked at:
+Six things are looked at:
   * what stands between the lines `<!-- rules -->` and `<!-- /rules -->` is what `latchkey rules` prints;
   * what stands between `<!-- errors -->` and `<!-- /errors -->` lists src/diag/errors.def;
   * every fenced block ```console whose commands (`$ …`) begin with `latchkey`, `./dev run` or a program
@@ -14,6 +14,7 @@ Five things are looked at:
     it can be run;
   * every fenced block in another language stands, word for word, in a file below one of HELD that ends as
     SUFFIXES says: those files are run, parsed or compiled by tests.
+  * every link to a file of the tree leads to one, and every `#place` to a heading.
 --update writes what was printed, but for blocks with `…`.
 """
 
@@ -33,6 +34,8 @@ ERROR = re.compile(r'^LATCHKEY_ERROR\(\w+, "(?P<id>[a-z-]+)", "(?P<summary>[^"]+
 BLOCK = re.compile(r"(?P<indent>^[ ]*)```console\n(?P<text>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)
 POLICY = re.compile(r"^```latch\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FENCE = re.compile(r"(?P<indent>^[ ]*)```(?P<language>[a-z]*)\n(?P<text>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\((?!https?:|mailto:)(?P<path>[^)#\s]*)(?:#(?P<place>[^)\s]*))?\)")
+HEADING = re.compile(r"^#+ +(.*)$", re.MULTILINE)
 OURS = ("latchkey ", "./dev run ")
 # What a console block may run beside our own program. Nothing else is run from a document.
 PLAIN = ("cat ", "cd ", "cp ", "git ", "grep ", "head ", "jq ", "ls ", "mkdir ", "pre-commit ", "printf ", "python3 docs/", "sed ", "sh docs/", "tail ")
@@ -182,6 +185,23 @@ def renew(text, machine):
     return BLOCK.sub(block, text), problems, looked
 
 
+def places_of(text):
+    """The names by which hosts let a link lead to a heading."""
+    plain = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in HEADING.findall(text))
+    return {heading.strip().replace(" ", "-") for heading in plain}
+
+
+def broken_links(path, text):
+    """Links of a document that lead nowhere. Code is no link."""
+    prose = re.sub(r"`[^`\n]*`", "", re.sub(r"^[ ]*```.*?^[ ]*```$", "", text, flags=re.MULTILINE | re.DOTALL))
+    for link in LINK.finditer(prose):
+        target = (path.parent / link["path"]).resolve() if link["path"] else path
+        if not target.exists():
+            yield f"there is no {link['path']}"
+        elif link["place"] and link["place"] not in places_of(target.read_text(encoding="utf-8")):
+            yield f"{link['path']} has no heading #{link['place']}"
+
+
 class FakeMachine:
     def output(self, command):
         return "one\ntwo\nthree\n" if command.startswith("latchkey ") else "?\n"
@@ -202,6 +222,13 @@ def self_test():
     for bad in (good.replace("two\n", "2\n", 1), good.replace("one\n…", "1\n…"), good.replace("  three\n", ""), good.replace("  two\n", "  2\n"), good.replace("team a", "team b"), good.replace("x = 1", "x = 2"), good.replace("No such", "What"), good.replace("```toml", "```perl")):
         _, problems, _ = renew(bad, FakeMachine())
         assert len(problems) == 1, f"self-test: expected one problem, got {problems} for {bad}"
+    here = Path(__file__).resolve()
+    linked = "[a](generated_text.py) [b](#one-two) [c](nowhere.md) [d](#three) `[e](code.md)`\n# One, two\n"
+    with tempfile.TemporaryDirectory() as temporary:
+        document = Path(temporary) / "x.md"
+        document.write_text(linked)
+        (Path(temporary) / here.name).write_text("")
+        assert len(list(broken_links(document, linked))) == 2, list(broken_links(document, linked))
     left_alone = "```console\n$ curl x\n```\n"
     assert renew(left_alone, FakeMachine()) == (left_alone, [], 0)
 
@@ -213,13 +240,17 @@ def main():
     parser.add_argument("files", type=Path, nargs="*")
     arguments = parser.parse_args()
     self_test()
-    paths = arguments.files or [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+    paths = arguments.files or [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md", ROOT / "CHANGELOG.md",
+                                *sorted((ROOT / "docs").glob("*.md"))]
     failed, looked = 0, 0
     for path in paths:
         text = path.read_text(encoding="utf-8")
         with tempfile.TemporaryDirectory(prefix="latchkey-text-") as temporary:
             renewed, problems, count = renew(text, Machine(arguments.latchkey.resolve(strict=True), ROOT, temporary))
         looked += count
+        for problem in broken_links(path, text):
+            failed += 1
+            print(f"{path}: {problem}")
         if arguments.update and renewed != text:
             path.write_text(renewed, encoding="utf-8")
             print(f"updated {path}")

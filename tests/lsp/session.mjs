@@ -118,6 +118,7 @@ class Editor {
     this.versions.set(name, version);
   }
   close(name) {
+    this.versions.delete(name);
     this.connection.sendNotification("textDocument/didClose", { textDocument: { uri: this.uri(name) } });
   }
 
@@ -140,10 +141,13 @@ class Editor {
     this.note(`${method} (${title})\n ->`, answer);
     return answer;
   }
-  /// What was last published for a file, once something is.
+  /// What was last published for a file, once something is: for an open document of the version
+  /// that it has now, for another file without one. What was told before the server had read what
+  /// it was sent last would make the session depend on the machine's pace.
   async diagnostics(name) {
     const uri = this.uri(name);
-    while (!this.published.has(uri)) await new Promise((wake) => this.waiting.push(wake));
+    const told = () => this.published.has(uri) && this.published.get(uri).version === this.versions.get(name);
+    while (!told()) await new Promise((wake) => this.waiting.push(wake));
     const found = this.published.get(uri);
     this.published.delete(uri);
     this.note(`diagnostics of ${name}`, found);

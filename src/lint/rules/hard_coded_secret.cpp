@@ -13,7 +13,9 @@ std::string_view article(std::string_view noun) {
 }
 
 void check(FileId id, const SourceFile& file, Context& context) {
-    for (const FoundSecret& found : scan_secrets(file.text(), context.model().providers)) {
+    const std::vector<FoundSecret>* const known = context.secrets(id);
+    for (const FoundSecret& found :
+         known != nullptr ? *known : scan_secrets(file.text(), context.model().providers)) {
         const Location where{id, found.span};
         const std::string_view which = article(found.title);
         // Of a short one even four characters would be too many.

@@ -47,7 +47,7 @@ struct GrammarParser::Machine {
           parser(&stream),
           lowering(cut, complaints) {
         parser.removeErrorListeners();
-        parser.setErrorHandler(strategy);
+        parser.use(strategy);
         // Labels carry everything that is lowered.
         parser.setBuildParseTree(false);
     }

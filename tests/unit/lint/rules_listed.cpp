@@ -81,7 +81,7 @@ TEST_CASE("a rule is called by something, says what it is, and has a page") {
         const bool called = rule->on_integration != nullptr || rule->on_credential != nullptr ||
                             rule->on_team != nullptr || rule->on_grant != nullptr ||
                             rule->on_workspace != nullptr || rule->on_waiver != nullptr ||
-                            rule->on_file != nullptr;
+                            rule->on_file != nullptr || rule->on_changes != nullptr;
         CHECK(called);
         CHECK(rule->summary.ends_with('.'));
         const RuleInfo* info = find_rule(rule->id);

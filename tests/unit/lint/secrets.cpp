@@ -227,10 +227,10 @@ TEST_CASE("what is innocent is not reported") {
 TEST_CASE("secrets do not overlap and are sorted") {
     const string text = "// " + pit() + " " + jwt() + " " + pit() + " https://a:" + pit() +
                         "@b.example/?token=" + jwt();
-    const auto spans = find_secrets(text, catalogs());
-    REQUIRE(spans.size() == 5);
-    for (std::size_t at = 1; at < spans.size(); ++at) {
-        CHECK(spans[at - 1].end <= spans[at].begin);
+    const auto found = scan_secrets(text, catalogs());
+    REQUIRE(found.size() == 5);
+    for (std::size_t at = 1; at < found.size(); ++at) {
+        CHECK(found[at - 1].span.end <= found[at].span.begin);
     }
 }
 

@@ -6,7 +6,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <random>
 #include <string>
+#include <string_view>
 
 namespace latchkey::syntax {
 namespace {
@@ -182,6 +185,41 @@ TEST_CASE("our lexer and the grammar's cut broken texts alike") {
         }
     }
     CHECK(cut >= 2000);
+}
+
+TEST_CASE("our lexer and the grammar's cut every policy of the tree alike once it is broken") {
+    std::mt19937 random(20261124);
+    std::size_t cut = 0;
+    for (const std::string& path : test::all_policies()) {
+        const std::string whole = test::read_file(path);
+        for (int round = 0; round < 3; ++round) {
+            // A part of it: what breaks is seen sooner, and more of them can be looked at.
+            const std::size_t from = whole.empty() ? 0 : random() % whole.size();
+            const std::string text = test::mutate(whole.substr(from, 600) + " ", random);
+            if (!text.starts_with("\xEF\xBB\xBF")) {
+                CAPTURE(path);
+                REQUIRE(agrees(text));
+                ++cut;
+            }
+        }
+    }
+    CHECK(cut >= 500);
+}
+
+TEST_CASE("our lexer and the grammar's cut arbitrary bytes alike") {
+    // Those that mean something to a lexer come often, and often side by side.
+    constexpr std::string_view telling = "azAZ_09.-/:%!=\"\\{}(),;#'@ \t\r\n";
+    std::mt19937 random(20261125);
+    for (int round = 0; round < 4000; ++round) {
+        std::string text(random() % 60, ' ');
+        for (char& byte : text) {
+            byte = random() % 8 == 0 ? static_cast<char>(random() % 256)
+                                     : telling[random() % telling.size()];
+        }
+        if (!text.starts_with("\xEF\xBB\xBF")) {
+            REQUIRE(agrees(text));
+        }
+    }
 }
 
 TEST_CASE("the comparison of the lexers can fail") {
