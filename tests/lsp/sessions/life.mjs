@@ -18,5 +18,11 @@ export async function play(editor) {
   await editor.diagnostics("policies/form.latch");
   editor.close("policies/form.latch");
   await editor.diagnostics("policies/form.latch");
+  // A client may forget what it was told of a document that it closes.
+  editor.open("policies/form.latch");
+  await editor.diagnostics("policies/form.latch");
+  editor.close("policies/form.latch");
+  editor.open("policies/form.latch");
+  await editor.diagnostics("policies/form.latch");
   await editor.stop();
 }
