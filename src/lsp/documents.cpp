@@ -1,5 +1,7 @@
 #include "lsp/server.h"
 
+#include <utility>
+
 namespace latchkey::lsp {
 namespace {
 
@@ -61,6 +63,7 @@ void Server::did_change_files(const Json& params) {
     for (const Json& change : params.at("changes")) {
         folders_.changed_on_disk(change.at("uri").get<std::string>());
     }
+    is_stale_ = true;
 }
 
 void Server::did_change_folders(const Json& params) {
@@ -71,6 +74,7 @@ void Server::did_change_folders(const Json& params) {
     for (const Json& folder : event.at("added")) {
         folders_.add_root(path_of(folder.at("uri").get<std::string>()));
     }
+    is_stale_ = true;
 }
 
 Json Server::diagnostics_of(const Writer& writer, FileId file) const {
@@ -102,6 +106,9 @@ void Server::publish() {
         if (!pulls_) {
             publish(*folder);
         }
+    }
+    if (std::exchange(is_stale_, false) && pulls_ && can_be_woken_) {
+        send({{"jsonrpc", "2.0"}, {"id", "wake"}, {"method", "workspace/diagnostic/refresh"}});
     }
 }
 
