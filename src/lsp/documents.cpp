@@ -1,6 +1,7 @@
 #include "lsp/server.h"
 
 #include <chrono>
+#include <utility>
 
 namespace latchkey::lsp {
 namespace {
@@ -101,6 +102,7 @@ void Server::did_change_files(const Json& params) {
     for (const Json& change : params.at("changes")) {
         folders_.changed_on_disk(change.at("uri").get<std::string>());
     }
+    is_stale_ = true;
 }
 
 void Server::did_change_folders(const Json& params) {
@@ -111,6 +113,7 @@ void Server::did_change_folders(const Json& params) {
     for (const Json& folder : event.at("added")) {
         folders_.add_root(path_of(folder.at("uri").get<std::string>()));
     }
+    is_stale_ = true;
 }
 
 Json Server::diagnostics_of(const Writer& writer, FileId file) const {
@@ -147,6 +150,9 @@ void Server::publish() {
     // Whoever has not answered by now is not waited for again.
     awaits_settings_ = false;
     is_slow_ = std::chrono::steady_clock::now() - begin > pause;
+    if (std::exchange(is_stale_, false) && pulls_ && can_be_woken_) {
+        send({{"jsonrpc", "2.0"}, {"id", "wake"}, {"method", "workspace/diagnostic/refresh"}});
+    }
 }
 
 std::chrono::milliseconds Server::quiet() const {

@@ -140,8 +140,9 @@ void Folders::open(const std::string& uri, std::int64_t version, std::string tex
     document.version = version;
     if (file.empty()) {
         folders_.push_back(std::make_unique<Folder>());
+        // Before the document is of it: what is loaded puts the folder's documents in, with their text.
+        load(*folders_.back());
         document.folder = folders_.back().get();
-        load(*document.folder);
         document.path = uri;
     } else {
         document.folder = &folder_of(file);

@@ -80,6 +80,7 @@ Answer Server::initialize(const Json& params) {
         is_true(part(capabilities, {"workspace", "didChangeWatchedFiles", "dynamicRegistration"}));
     // A client that asks for diagnostics is told none, or it would show them twice.
     pulls_ = part(capabilities, {"textDocument", "diagnostic"}).is_object();
+    can_be_woken_ = is_true(part(capabilities, {"workspace", "diagnostics", "refreshSupport"}));
     can_be_asked_ = is_true(part(capabilities, {"workspace", "configuration"}));
     prefer(part(params, {"initializationOptions"}));
     const Json& folders = part(params, {"workspaceFolders"});
@@ -152,6 +153,7 @@ void Server::prefer(const Json& settings) {
         tell("window/showMessage", {{"type", 2}, {"message", "latchkey: " + problem}});
     }
     folders_.prefer(std::move(found.preferences));
+    is_stale_ = true;
 }
 
 void Server::did_change_configuration(const Json& params) {

@@ -138,6 +138,10 @@ private:
     bool done_ = false;
     bool watches_files_ = false;
     bool pulls_ = false;
+    /// A client that asks for diagnostics can be told to ask again, …
+    bool can_be_woken_ = false;
+    /// … where something else than its own edits changed what is found.
+    bool is_stale_ = false;
     bool can_be_asked_ = false;
     /// The client has said that it is ready to be told.
     bool is_ready_ = false;

@@ -43,8 +43,8 @@ public:
             say_next();
         }
         // The configuration first: without it, half a workspace would be another one.
-        std::ranges::stable_partition(
-            starter_.files, [](const StarterFile& file) { return file.path == config_name; });
+        std::stable_partition(starter_.files.begin(), starter_.files.end(),
+                              [](const StarterFile& file) { return file.path == config_name; });
         return std::move(starter_);
     }
 

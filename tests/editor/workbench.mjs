@@ -119,12 +119,15 @@ async function playApi() {
   const remote = (folder) => `vscode-remote://127.0.0.1:${port}${folder}`;
   const payload = JSON.stringify([["extensionDevelopmentPath", remote(extension)], ["extensionTestsPath", remote(path.join(api, "index.js"))]]);
   await inside.goto(`http://127.0.0.1:${port}/?folder=${folder}&payload=${encodeURIComponent(payload)}`);
+  const told = inside.locator(".notification-list-item-message", { hasText: "names no latchkey: /nowhere/latchkey" }).first()
+    .waitFor({ timeout: 120_000 }).then(() => true, () => false);
   const code = await ended;
   const steps = lines.flatMap((line) => line.match(/editor: api: .*/g) ?? []);
   steps.forEach((line) => console.log(line));
   if (code !== 0) await inside.screenshot({ path: path.join(work, "failed.png") });
   assert.equal(code, 0, `the tests in the extension host failed:\n${lines.join("\n")}`);
   assert.equal(steps.length, 8, `the tests in the extension host took ${steps.length} steps, not 8`);
+  assert.ok(await told, "nobody was told that a path names no program");
   await inside.close();
 }
 

@@ -54,6 +54,13 @@ class Editor {
       this.note("<- workspace/configuration", params);
       return [this.settings];
     });
+    /// How often the server said that what was pulled is stale, and who waits for it.
+    this.woken = 0;
+    this.connection.onRequest("workspace/diagnostic/refresh", () => {
+      this.woken += 1;
+      this.waiting.splice(0).forEach((wake) => wake());
+      return null;
+    });
     this.connection.listen();
   }
 
