@@ -20,10 +20,7 @@ Answer Server::range_formatting(const Json& params) {
     if (!found) {
         return {};
     }
-    const Json& range = params.at("range");
-    const Span span{offset_of(*found->opened.source, position_from(range.at("start")), encoding_),
-                    offset_of(*found->opened.source, position_from(range.at("end")), encoding_)};
-    return {edits_of(*found, span), std::nullopt};
+    return {edits_of(*found, span_of(*found, params)), std::nullopt};
 }
 
 /// A block that has just been closed is laid out from its first line on.

@@ -88,10 +88,7 @@ Answer Server::inlay_hints(const Json& params) {
     if (!found) {
         return {};
     }
-    const std::uint32_t begin =
-        offset_of(*found->opened.source, position_from(params.at("range").at("start")), encoding_);
-    const std::uint32_t end =
-        offset_of(*found->opened.source, position_from(params.at("range").at("end")), encoding_);
+    const auto [begin, end] = span_of(*found, params);
     Json list = Json::array();
     for (const editor::Hint& hint : editor::hints(*found->opened.analysis, found->opened.file)) {
         if (begin <= hint.offset && hint.offset <= end) {

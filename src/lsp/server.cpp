@@ -156,6 +156,12 @@ std::optional<Server::Asked> Server::asked(const Json& params) {
     return found;
 }
 
+Span Server::span_of(const Asked& found, const Json& params) const {
+    const Json& range = params.at("range");
+    return {offset_of(*found.opened.source, position_from(range.at("start")), encoding_),
+            offset_of(*found.opened.source, position_from(range.at("end")), encoding_)};
+}
+
 }  // namespace latchkey::lsp
 
 namespace latchkey {

@@ -128,6 +128,8 @@ private:
     [[nodiscard]] Json edits_of(const Asked& found, std::optional<Span> range) const;
     /// The document that `params` names, and the place in it where they name one.
     [[nodiscard]] std::optional<Asked> asked(const Json& params);
+    /// The `range` that `params` name in that document.
+    [[nodiscard]] Span span_of(const Asked& found, const Json& params) const;
 
     std::ostream* out_;
     Queue* queue_;

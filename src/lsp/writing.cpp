@@ -78,9 +78,7 @@ Answer Server::code_actions(const Json& params) {
     if (!found) {
         return {};
     }
-    const Json& range = params.at("range");
-    const Span span{offset_of(*found->opened.source, position_from(range.at("start")), encoding_),
-                    offset_of(*found->opened.source, position_from(range.at("end")), encoding_)};
+    const Span span = span_of(*found, params);
     Json list = Json::array();
     for (const editor::Action& one :
          editor::actions(*found->opened.analysis, found->opened.file, span, folders_.today())) {
