@@ -47,6 +47,18 @@ std::string_view change_of(const user_regs_struct& registers) {
     }
 }
 
+/// Kills the child and waits for its end. The end of a first thread is told only after its other
+/// threads' ends have been taken, so a wait for the child alone could wait for ever.
+void kill_whole(pid_t child) {
+    kill(child, SIGKILL);
+    int status = 0;
+    for (pid_t ended = 0; ended >= 0; ended = waitpid(-1, &status, __WALL)) {
+        if (ended == child && !WIFSTOPPED(status)) {
+            return;
+        }
+    }
+}
+
 /// Follows all threads of the child until its Nth change of a file or its end.
 int follow(pid_t child, unsigned long wanted) {
     unsigned long count = 0;
@@ -74,8 +86,7 @@ int follow(pid_t child, unsigned long wanted) {
             } else if (ptrace(PTRACE_GETREGS, thread, nullptr, &registers) == 0) {
                 const std::string_view change = change_of(registers);
                 if (!change.empty() && ++count == wanted) {
-                    kill(child, SIGKILL);
-                    waitpid(child, &status, __WALL);
+                    kill_whole(child);
                     std::cout << "\ncut off before " << change << "\n";
                     return 0;
                 }
