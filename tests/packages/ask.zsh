@@ -42,7 +42,7 @@ zpty ask zsh -i
 # await FILE: reads on meanwhile, because a shell whose output nobody reads stops.
 await() {
   local try
-  for try in {1..500}; do
+  for try in {1..4000}; do
     [[ -e $1 ]] && return
     zpty -r -t ask >/dev/null 2>&1 || sleep 0.01
   done
