@@ -269,10 +269,14 @@ void Completer::declared_holders() {
     declared(data_.model.credentials, "credential");
 }
 
+bool Completer::is_new(Completion::Kind kind, string_view label) {
+    string known(1, static_cast<char>(kind));
+    known += label;
+    return known_.insert(std::move(known)).second;
+}
+
 void Completer::add(Completion::Kind kind, string_view label, string detail, string text) {
-    const bool known = std::ranges::any_of(
-        out_, [&](const Completion& one) { return one.label == label && one.kind == kind; });
-    if (!known) {
+    if (is_new(kind, label)) {
         out_.push_back({.kind = kind,
                         .label = string(label),
                         .detail = std::move(detail),
@@ -284,8 +288,15 @@ void Completer::add(Completion::Kind kind, string_view label, string detail, str
 }
 
 void Completer::snippet(string_view label, string detail, string text) {
-    add(Completion::Kind::snippet, label, std::move(detail), std::move(text));
-    out_.back().snippet = true;
+    if (is_new(Completion::Kind::snippet, label)) {
+        out_.push_back({.kind = Completion::Kind::snippet,
+                        .label = string(label),
+                        .detail = std::move(detail),
+                        .documentation = {},
+                        .text = std::move(text),
+                        .snippet = true,
+                        .replaces = place_.word});
+    }
 }
 
 void Completer::words(std::span<const string_view> all) {

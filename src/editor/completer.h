@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace latchkey::editor {
@@ -68,8 +69,11 @@ private:
     /// What every operation that the grant speaks of has, and its type.
     [[nodiscard]] std::map<std::string_view, catalog::ValueType> condition_names() const;
 
+    /// Unless it is there already.
     void add(Completion::Kind kind, std::string_view label, std::string detail = {},
              std::string text = {});
+    /// From now on it is there.
+    [[nodiscard]] bool is_new(Completion::Kind kind, std::string_view label);
     void snippet(std::string_view label, std::string detail, std::string text);
     void words(std::span<const std::string_view> all);
     template <typename T>
@@ -93,6 +97,8 @@ private:
     const Place& place_;
     std::string_view today_;
     std::vector<Completion> out_;
+    /// The kind and the label of each.
+    std::unordered_set<std::string> known_;
 };
 
 }  // namespace latchkey::editor
