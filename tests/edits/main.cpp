@@ -91,12 +91,23 @@ void take(Workspace& workspace, const Texts& before, const Texts& now) {
     }
 }
 
+/// Its first line (of a manifest, which names it) and the first that the other one does not have.
+std::string told(const std::string& text, const std::string& other) {
+    const auto [left, right] = std::ranges::mismatch(text, other);
+    const auto begin = std::find(std::make_reverse_iterator(left), text.rend(), '\n').base();
+    const std::string line(begin, std::find(left, text.end(), '\n'));
+    const std::string first(text.begin(), std::ranges::find(text, '\n'));
+    return begin == text.begin() ? line + "\n" : first + " … " + line + "\n";
+}
+
 /// The first thing that only one of the two says.
 void print_difference(const std::vector<std::string>& edited,
                       const std::vector<std::string>& anew) {
     const auto [left, right] = std::ranges::mismatch(edited, anew);
-    std::cout << "  edited: " << (left == edited.end() ? "nothing\n" : *left);
-    std::cout << "  anew:   " << (right == anew.end() ? "nothing\n" : *right) << "\n";
+    const std::string one = left == edited.end() ? "nothing" : *left;
+    const std::string other = right == anew.end() ? "nothing" : *right;
+    // At once: what follows from the mistake may be the end of the program.
+    std::cout << "  edited: " << told(one, other) << "  anew:   " << told(other, one) << std::endl;
 }
 
 /// What came of one sequence: how many steps were taken, and whether all was well.
