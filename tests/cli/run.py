@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the command line's goldens: commands, what they print and their exit codes.
 
-    run.py --latchkey PROGRAM [--update] [FILE.test…]        without files: all beside this script
+    run.py --latchkey PROGRAM [--update] [--seconds N] [FILE.test…]    without files: all beside this script
 
 A golden is a text of parts. `--- file: NAME` begins a file of the case (its lines are written to a
 directory of its own); `--- run` begins commands:
@@ -29,7 +29,6 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-SECONDS = 60
 NO_NEWLINE = "\\ no newline\n"
 
 
@@ -40,10 +39,10 @@ def environment(latchkey, home):
             "LATCHKEY_REPO": str(ROOT), "SOURCE_DATE_EPOCH": "1795392000"}
 
 
-def run_command(command, directory, latchkey):
+def run_command(command, directory, latchkey, seconds):
     """What a command prints and its exit code, as it stands in a golden."""
     done = subprocess.run(["sh", "-c", command], cwd=directory, env=environment(latchkey, directory.parent), stdin=subprocess.DEVNULL,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=SECONDS)
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=seconds)
     text = done.stdout.decode("utf-8", errors="backslashreplace").replace(str(directory), "$DIR").replace(str(ROOT), "$REPO")
     if text and not text.endswith("\n"):
         text += "\n" + NO_NEWLINE
@@ -58,7 +57,7 @@ def write_file(directory, name, text):
     path.write_text(text, encoding="utf-8", newline="")
 
 
-def run_golden(golden, directory, latchkey):
+def run_golden(golden, directory, latchkey, seconds):
     """The golden again, with what its commands print now, and how many commands there were."""
     out, part, name, text, commands = "", "", "", "", 0
 
@@ -79,7 +78,7 @@ def run_golden(golden, directory, latchkey):
             out += line
         elif part == "run" and line.startswith("$ "):
             commands += 1
-            out += line + run_command(line[2:], directory, latchkey)
+            out += line + run_command(line[2:], directory, latchkey, seconds)
         elif part == "run":
             out += line if line == "\n" and not commands else ""
         else:
@@ -89,12 +88,12 @@ def run_golden(golden, directory, latchkey):
     return out, commands
 
 
-def check(path, golden, latchkey):
+def check(path, golden, latchkey, seconds=60):
     """The golden as it is now, and the difference from what it was, in words."""
     with tempfile.TemporaryDirectory(prefix="latchkey-cli-") as temporary:
         directory = Path(temporary) / "case"
         directory.mkdir()
-        actual, commands = run_golden(golden, directory, latchkey)
+        actual, commands = run_golden(golden, directory, latchkey, seconds)
     if commands == 0:
         return golden, f"{path}: no command\n"
     difference = difflib.unified_diff(golden.splitlines(keepends=True), actual.splitlines(keepends=True), f"{path} (expected)", f"{path} (found)")
@@ -129,6 +128,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--latchkey", type=Path, required=True)
     parser.add_argument("--update", action="store_true")
+    parser.add_argument("--seconds", type=int, default=60, help="how long one command may take")
     parser.add_argument("files", type=Path, nargs="*")
     arguments = parser.parse_args()
     self_test()
@@ -137,7 +137,7 @@ def main():
     assert paths, f"no goldens in {HERE}"
     goldens = [path.read_text(encoding="utf-8") for path in paths]
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        results = list(pool.map(lambda pair: check(pair[0].name, pair[1], latchkey), zip(paths, goldens)))
+        results = list(pool.map(lambda pair: check(pair[0].name, pair[1], latchkey, arguments.seconds), zip(paths, goldens)))
     failed = 0
     if not arguments.files:
         commands = commands_of(latchkey)
